@@ -1,0 +1,1 @@
+"""What a brief is: pure values, without Qt, files or a database."""

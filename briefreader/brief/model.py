@@ -1,0 +1,159 @@
+"""A brief as values: blocks in reading order, and who and what they speak of.
+
+All positions are code points of a block's plain text. Every value is frozen: a changed brief is a new edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+class BlockKind(StrEnum):
+    TITLE = "title"
+    DATE = "date"
+    ABSTRACT = "abstract"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTATION = "quotation"
+    TABLE = "table"
+    FIGURE = "figure"
+    CAPTION = "caption"
+    CODE = "code"
+    BACK_MATTER = "back-matter"
+
+
+NUMBERED = frozenset({BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+"""The kinds that carry a paragraph number."""
+
+
+class SpanKind(StrEnum):
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Inline markup: code points `start` to `end` of the block's text; `target` is a link's address."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a brief.
+
+    `id` is unique in its edition (`b1`, `b2`, ... in reading order). `text` is plain text on one line; in a table
+    cells are parted by tabs and rows by line feeds, the first row being the header; code keeps its line feeds.
+    `level` is 1 to 6 for a heading, the depth (from 1) for a list item, else 0. `number` is the paragraph number,
+    `section` the id of the heading that it stands under, `point` the ordinal word that opens it ("First").
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    number: int | None = None
+    section: str | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a brief says of itself. `date` is ISO, as exact as known ("2026", "2026-01", "2026-01-12") or empty.
+
+    `source` is one line on what the text is and where it comes from. `adapted` is true for a retelling: its words
+    are not the original author's, and every citation has to say so.
+    """
+
+    title: str
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    language: str = "en"
+    source: str = ""
+    adapted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One edition of a brief. `id` names the brief over all its editions ("no-longer-ironclad")."""
+
+    id: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+
+    @property
+    def edition(self) -> str:
+        """The SHA-256 of the canonical text, in hexadecimal: the name of this exact edition."""
+        return hashlib.sha256(canonical_text(self.blocks).encode()).hexdigest()
+
+    @property
+    def words(self) -> int:
+        return sum(len(_WORD.findall(block.text)) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or group; `aliases` are the other names under which texts mention it.
+
+    `kind` is "person", "organisation", "state" or "group"; `status` is "curated", "suggested" or "confirmed".
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    status: str = "curated"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject, with the terms that reveal it; a term that ends in `*` stands for every word that begins so.
+
+    `paragraphs` gives the paragraph numbers that an editor put under the theme, by the id of the brief.
+    """
+
+    id: str
+    name: str
+    terms: tuple[str, ...] = ()
+    description: str = ""
+    status: str = "curated"
+    paragraphs: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a block names an actor or shows a theme's term: `subject` is the id of the actor or theme."""
+
+    subject: str
+    block: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A brief as it is passed on, with the actors and themes that its editor listed."""
+
+    brief: Brief
+    actors: tuple[Actor, ...] = ()
+    themes: tuple[Theme, ...] = ()
+
+
+def canonical_text(blocks: Iterable[Block]) -> str:
+    """The text that an edition is: the blocks' texts in reading order, a line feed between two."""
+    return "\n".join(block.text for block in blocks)
