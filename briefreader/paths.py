@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,3 +71,8 @@ def resources() -> Path:
 def content() -> Path:
     """The folder of packs that ship with the program: one folder for each brief."""
     return _shipped("content")
+
+
+def own_command() -> list[str]:
+    """The words that start this program again, as a child process: frozen programs are their own interpreter."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "briefreader"]
