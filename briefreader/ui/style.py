@@ -1,0 +1,256 @@
+"""The look in one place: colours, faces, icons and the style sheet, for both colour schemes.
+
+Views never name a colour: they ask `tokens()` when they paint, so that a change of scheme is a repaint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from briefreader import paths
+from briefreader.annotations.model import Colour
+
+READING_FAMILY = "Source Serif Pro"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one scheme. `marks` fill a passage, `ticks` stand for it in strips, edges and underlines."""
+
+    dark: bool
+    paper: str
+    panel: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    soft: str
+    on_accent: str
+    warning: str
+    marks: dict[Colour, str]
+    ticks: dict[Colour, str]
+    dots: tuple[str, ...]
+
+
+LIGHT = Tokens(
+    dark=False,
+    paper="#fbfaf7",
+    panel="#f3f1ec",
+    line="#e1ddd3",
+    ink="#1f2328",
+    muted="#63676e",
+    accent="#17517e",
+    soft="#dbe8f2",
+    on_accent="#ffffff",
+    warning="#a3282f",
+    marks={
+        Colour.YELLOW: "#fbe7a1",
+        Colour.BLUE: "#c9e2f7",
+        Colour.RED: "#f7cfc9",
+        Colour.GREEN: "#cdeac0",
+        Colour.VIOLET: "#e2d4f3",
+    },
+    ticks={
+        Colour.YELLOW: "#b98600",
+        Colour.BLUE: "#3b82bd",
+        Colour.RED: "#c65a4d",
+        Colour.GREEN: "#4d9440",
+        Colour.VIOLET: "#8a63c0",
+    },
+    dots=("#b8651b", "#8a52b5", "#2f7d57", "#b03a48", "#2b6ca3", "#8c7a1f", "#1f7f86", "#a34a86"),
+)
+
+DARK = Tokens(
+    dark=True,
+    paper="#1b1d20",
+    panel="#232629",
+    line="#34383d",
+    ink="#e4e2dc",
+    muted="#9aa0a6",
+    accent="#7db7e8",
+    soft="#20384d",
+    on_accent="#10202e",
+    warning="#f08a80",
+    marks={
+        Colour.YELLOW: "#6b5a16",
+        Colour.BLUE: "#234b6e",
+        Colour.RED: "#6e2f2a",
+        Colour.GREEN: "#2f5a2b",
+        Colour.VIOLET: "#4d3a6b",
+    },
+    ticks={
+        Colour.YELLOW: "#e0b73a",
+        Colour.BLUE: "#6fb1e6",
+        Colour.RED: "#e58a7d",
+        Colour.GREEN: "#86c978",
+        Colour.VIOLET: "#b79be6",
+    },
+    dots=("#d98a45", "#b48ada", "#5fb08a", "#e07a86", "#7db7e8", "#c9b654", "#5fbcc3", "#d68abc"),
+)
+
+_current = LIGHT
+
+
+def tokens() -> Tokens:
+    """The colours that are in force."""
+    return _current
+
+
+def is_dark(scheme: str) -> bool:
+    """Whether the setting `scheme` ("system", "light" or "dark") means dark now."""
+    if scheme == "system":
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return scheme == "dark"
+
+
+def apply(app: QApplication, scheme: str) -> Tokens:
+    """Put the scheme on the whole application; returns its colours."""
+    global _current
+    _current = DARK if is_dark(scheme) else LIGHT
+    _pixmap.cache_clear()
+    app.setPalette(_palette(_current))
+    app.setStyleSheet(style_sheet(_current))
+    return _current
+
+
+def _palette(colours: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, name in {
+        role.Window: colours.panel,
+        role.WindowText: colours.ink,
+        role.Base: colours.paper,
+        role.AlternateBase: colours.panel,
+        role.Text: colours.ink,
+        role.Button: colours.panel,
+        role.ButtonText: colours.ink,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.ToolTipBase: colours.panel,
+        role.ToolTipText: colours.ink,
+        role.PlaceholderText: colours.muted,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Mid: colours.line,
+        role.Midlight: colours.line,
+        role.Light: colours.paper,
+        role.Dark: colours.line,
+        role.Shadow: colours.line,
+        role.BrightText: colours.warning,
+        role.Accent: colours.accent,
+    }.items():
+        palette.setColor(which, QColor(name))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
+    return palette
+
+
+def style_sheet(colours: Tokens) -> str:
+    """The Qt style sheet of a scheme: thin lines, flat surfaces, one accent, a visible focus."""
+    c = colours
+    return f"""
+    QMainWindow, QDialog {{ background: {c.panel}; }}
+    QToolTip {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px 6px; }}
+    QMenu {{ background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px 0; }}
+    QMenu::item {{ padding: 5px 28px 5px 24px; }}
+    QMenu::item:selected {{ background: {c.soft}; color: {c.ink}; }}
+    QMenu::item:disabled {{ color: {c.muted}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 0; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 4px; color: {c.ink}; background: transparent; }}
+    QToolButton:hover {{ background: {c.soft}; }}
+    QToolButton:focus {{ border-color: {c.accent}; }}
+    QToolButton:checked {{ background: {c.soft}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QPushButton {{ border: 1px solid {c.line}; border-radius: 6px; padding: 6px 14px; background: {c.paper}; color: {c.ink}; }}
+    QPushButton:hover {{ background: {c.soft}; }}
+    QPushButton:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton:default {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
+    QPushButton:disabled {{ color: {c.muted}; background: {c.panel}; border-color: {c.line}; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{
+        background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 8px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {c.accent}; }}
+    QComboBox QAbstractItemView {{ background: {c.paper}; color: {c.ink}; border: 1px solid {c.line};
+        selection-background-color: {c.soft}; selection-color: {c.ink}; }}
+    QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: none; outline: none; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }}
+    QSplitter::handle:vertical {{ height: 1px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {c.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; border: none; height: 0; width: 0; }}
+    QTabBar {{ background: transparent; }}
+    QTabBar::tab {{ padding: 6px 10px; color: {c.muted}; border: 1px solid transparent; border-radius: 6px; margin: 2px; }}
+    QTabBar::tab:selected {{ color: {c.ink}; background: {c.paper}; border-color: {c.line}; font-weight: 600; }}
+    QTabBar::tab:focus {{ border-color: {c.accent}; }}
+    QLabel[role="muted"] {{ color: {c.muted}; }}
+    QLabel[role="warning"] {{ color: {c.warning}; }}
+    QLabel[role="caption"] {{ color: {c.muted}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
+    QWidget[role="bar"] {{ background: {c.panel}; }}
+    QWidget[role="paper"] {{ background: {c.paper}; }}
+    QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QFrame[role="card"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: 6px; }}
+    """
+
+
+@lru_cache(maxsize=1)
+def _font_folder() -> Path:
+    return Path(str(files("font_source_serif_pro"))) / "files"
+
+
+def load_reading_face() -> None:
+    """Make the reading face known to Qt: regular, italic and semibold. Without it the system's serif serves."""
+    for name in ("Regular", "It", "Semibold", "SemiboldIt"):
+        QFontDatabase.addApplicationFont(str(_font_folder() / f"SourceSerifPro-{name}.ttf"))
+
+
+def reading_font(pixels: float) -> QFont:
+    """The serif of the page at a size in device-independent pixels."""
+    font = QFont(READING_FAMILY)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(round(pixels))
+    return font
+
+
+def interface_font(pixels: float = 13, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's own face at a size in device-independent pixels."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(round(pixels))
+    font.setWeight(weight)
+    return font
+
+
+@lru_cache(maxsize=128)
+def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # costs some milliseconds, and the page can be painted before it
+
+    drawing = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    # Qt renders currentColor in black, so the colour is written in.
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def icon(name: str, *, size: int = 20) -> QIcon:
+    """The drawing `resources/icons/<name>.svg` in the ink of the scheme in force, muted where it is disabled."""
+    result = QIcon()
+    for ratio in (1.0, 2.0):
+        result.addPixmap(_pixmap(name, _current.ink, size, ratio))
+        result.addPixmap(_pixmap(name, _current.muted, size, ratio), QIcon.Mode.Disabled)
+    return result
