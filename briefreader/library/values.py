@@ -1,0 +1,49 @@
+"""What the library answers with, where the rooms below have no word of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefreader.annotations.model import Annotation
+from briefreader.brief.model import Brief, Mention
+from briefreader.brief.outline import OutlineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An actor or theme in one brief: how often, in which blocks, and how many times in each top section.
+
+    `count` is of mentions for an actor, of paragraphs for a theme. `sections` has one number for each top section of
+    the outline, in reading order. `names` are the aliases of an actor or the terms of a theme.
+    """
+
+    id: str
+    name: str
+    kind: str
+    description: str
+    status: str
+    names: tuple[str, ...]
+    count: int
+    blocks: tuple[str, ...]
+    sections: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBrief:
+    """Everything that the window shows of one brief, read in one go."""
+
+    brief: Brief
+    outline: tuple[OutlineEntry, ...]
+    actors: tuple[Presence, ...]
+    themes: tuple[Presence, ...]
+    mentions: tuple[Mention, ...]
+    annotations: tuple[Annotation, ...]
+    place: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The outcome of an import: the brief as stored, and whether this text was new to the library."""
+
+    brief: Brief
+    new: bool
