@@ -1,0 +1,59 @@
+"""Text as people compare it: without case, accents, ligatures or the difference between straight and curly quotes."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+
+_ALIKE = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+
+
+class _Folds(dict[int, str]):
+    """Each character's folded form, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in _ALIKE:
+            folded = _ALIKE[character]
+        elif character == "\u00ad" or unicodedata.combining(character):
+            folded = ""
+        elif character.isspace():
+            folded = " "
+        else:
+            parts = unicodedata.normalize("NFKD", character.casefold())
+            folded = "".join(part for part in parts if not unicodedata.combining(part)) or character
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """The folded form of a text, for a comparison that needs no positions."""
+    return text.translate(_FOLDS)
+
+
+class Folded:
+    """A text's folded form, with the way back from its positions to those of the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = fold(text)
+        self._origins: list[int] | None = None
+        # Most letters fold to one letter each; only where one does not is a table of positions worth its memory.
+        if any(len(_FOLDS[ord(character)]) != 1 for character in set(text)):
+            self._origins = list(accumulate((len(_FOLDS[ord(character)]) for character in text), initial=0))
+
+    def origin(self, position: int) -> int:
+        """The code point of the text from which the folded character at `position` came."""
+        if self._origins is None:
+            return position
+        return min(bisect_right(self._origins, position) - 1, len(self._origins) - 1)
+
+    def end(self, position: int) -> int:
+        """The code point of the text behind the folded characters that end at `position`, combining marks included."""
+        if self._origins is None:
+            return position
+        last = bisect_right(self._origins, position) - 1
+        return last if self._origins[last] == position else last + 1
