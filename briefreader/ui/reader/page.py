@@ -27,7 +27,7 @@ from briefreader.brief.model import Block, BlockKind, Brief, Span, SpanKind, can
 from briefreader.ui import style
 
 # CSS line-height 1.6 as a share of the line spacing that the reading face brings along itself.
-LINE_HEIGHT = 125.0
+LINE_HEIGHT = 116.0
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _LINE_SEPARATOR = "\u2028"
 

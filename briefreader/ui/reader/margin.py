@@ -1,0 +1,89 @@
+"""The page's margins: paragraph numbers at the left, counts of notes at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from briefreader.ui import style
+
+if TYPE_CHECKING:
+    from briefreader.ui.reader.view import ReaderView
+
+
+class Margin(QWidget):
+    """One margin; it scrolls with the page because the page tells it when to paint."""
+
+    def __init__(self, view: ReaderView, name: str) -> None:
+        super().__init__(view)
+        self.setObjectName(name)
+        self._view = view
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._view.wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._view.setFocus()
+
+
+class NumberMargin(Margin):
+    """The paragraph numbers, on the base line of each paragraph's first line."""
+
+    def __init__(self, view: ReaderView) -> None:
+        super().__init__(view, "paragraph-numbers")
+        self.setAccessibleName("Paragraph numbers")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = style.tokens()
+        painter.fillRect(event.rect(), QColor(colours.paper))
+        painter.setFont(style.interface_font(12))
+        for place in self._view.places():
+            block = place.block
+            if self._view.governs(block.id):
+                # A theme's paragraph is marked where its words are not.
+                top, height = round(place.top), round(place.height)
+                painter.fillRect(QRect(self.width() - 8, top, 3, height), QColor(colours.accent))
+            if block.number is not None:
+                painter.setPen(QColor(colours.muted))
+                base = QPoint(0, round(place.baseline))
+                words = f"¶ {block.number}"
+                across = painter.fontMetrics().horizontalAdvance(words)
+                painter.drawText(self.width() - 17 - across, base.y(), words)
+
+
+class NoteMargin(Margin):
+    """How many marks with notes a paragraph has; a click opens the first of them."""
+
+    def __init__(self, view: ReaderView) -> None:
+        super().__init__(view, "note-counts")
+        self.setAccessibleName("Notes beside the paragraphs")
+        self._bubbles: list[tuple[QRectF, str]] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = style.tokens()
+        painter.fillRect(event.rect(), QColor(colours.paper))
+        painter.setFont(style.interface_font(11, weight=style.QFont.Weight.DemiBold))
+        self._bubbles = []
+        for place in self._view.places():
+            notes = self._view.notes_of(place.index)
+            if notes:
+                bubble = QRectF(20, place.baseline - 16, 22, 20)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.soft))
+                painter.drawRoundedRect(bubble, 10, 10)
+                painter.setPen(QColor(colours.accent))
+                painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, str(len(notes)))
+                self._bubbles.append((bubble, notes[0]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for bubble, annotation in self._bubbles:
+            if bubble.contains(event.position()):
+                self._view.mark_clicked.emit(annotation)
+                return
+        super().mousePressEvent(event)

@@ -1,0 +1,434 @@
+"""The page on screen: a centred column that is read, walked and selected by mouse and keyboard alike.
+
+QTextBrowser brings selection, the caret, links and the text for screen readers; what is marked is painted under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+
+from briefreader.annotations.model import Colour
+from briefreader.brief.model import Block
+from briefreader.ui import style
+from briefreader.ui.reader import layers, overview
+from briefreader.ui.reader.margin import NoteMargin, NumberMargin
+from briefreader.ui.reader.page import Page
+
+# The column's width in sizes of the letters: 62 to 70 characters of the reading face.
+MEASURE = 36.4
+LEAST_MARGIN = 62
+_INTERACTION = (
+    Qt.TextInteractionFlag.TextSelectableByMouse
+    | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    | Qt.TextInteractionFlag.LinksAccessibleByMouse
+    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
+_MARK_KEYS = {Qt.Key.Key_1 + at: colour for at, colour in enumerate(Colour)}
+_MOVES = {
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block in view: its box and the base line of its first line, in pixels of the viewport."""
+
+    index: int
+    block: Block
+    top: float
+    height: float
+    baseline: float
+
+
+class ReaderView(QTextBrowser):
+    """Shows a `Page`, and says what its reader does; what is marked is told to it, never decided here."""
+
+    passage_selected = Signal()
+    place_changed = Signal(int)
+    jumped = Signal(int)
+    mark_requested = Signal(str)
+    note_requested = Signal()
+    unmark_requested = Signal()
+    mark_clicked = Signal(str)
+    link_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setAccessibleName("Brief")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(_INTERACTION)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.page: Page | None = None
+        self.marks = layers.Marks()
+        self.mentions = layers.Layer()
+        self.hits = layers.Layer()
+        self.current_hit = self.current_mention = -1
+        self.chosen_mark = ""
+        self._governed: frozenset[str] = frozenset()
+        self._top = 0
+        self._noted: dict[int, list[str]] = {}
+        self._numbers, self._notes = NumberMargin(self), NoteMargin(self)
+        self._strip = overview.OverviewStrip(self)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.selectionChanged.connect(self.passage_selected)
+        self.anchorClicked.connect(self._link_clicked)
+        self.recolour()
+
+    # What is shown
+
+    def show_page(self, page: Page, *, at: int = 0) -> None:
+        """Show a page from the offset `at` on; marks, mentions and hits of the one before are gone."""
+        self.page = page
+        self.marks.show_marks(())
+        self.mentions.show(())
+        self.hits.show(())
+        self.current_hit = self.current_mention = -1
+        self._governed = frozenset()
+        self._noted = {}
+        self.setDocument(page.document)
+        self.setAccessibleName(page.brief.metadata.title or "Brief")
+        self._fit(keep=False)
+        self.scroll_to(at)
+        self._put_caret(at)
+
+    def recolour(self) -> None:
+        """Take over the colours in force."""
+        palette = QPalette(self.palette())
+        colours = style.tokens()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor("#2f5f86" if colours.dark else "#b7d3ea"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.ink))
+        self.setPalette(palette)
+        self.setStyleSheet(f"ReaderView {{ background: {colours.paper}; }}")
+
+    @property
+    def length(self) -> int:
+        """The length of the text in code points."""
+        return len(self.page.text) if self.page else 0
+
+    def show_marks(self, marks: Iterable[layers.Mark]) -> None:
+        self.marks.show_marks(marks)
+        self._marks_changed()
+
+    def put_mark(self, mark: layers.Mark) -> None:
+        self.marks.put_mark(mark)
+        self._marks_changed()
+
+    def drop_mark(self, mark_id: str) -> None:
+        self.marks.drop_mark(mark_id)
+        self._marks_changed()
+
+    def choose_mark(self, mark_id: str) -> None:
+        """Frame one mark: the one whose note is open."""
+        self.chosen_mark = mark_id
+        self.viewport().update()
+
+    def _marks_changed(self) -> None:
+        self._noted = {}
+        if self.page:
+            for mark in self.marks.by_id.values():
+                if mark.noted and mark.ranges:
+                    index, _ = self.page.locate(mark.ranges[0].start)
+                    self._noted.setdefault(index, []).append(mark.id)
+        self._repaint()
+
+    def show_mentions(self, ranges: Sequence[tuple[int, int]], governed: Iterable[str] = ()) -> None:
+        """Underline the mentions of a chosen actor or theme; `governed` are blocks marked in the margin."""
+        self.mentions.show(layers.Range(start, end) for start, end in ranges)
+        self.current_mention = -1
+        self._governed = frozenset(governed)
+        self._repaint()
+
+    def show_hits(self, ranges: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Frame the hits of a search; `current` is the one that stands out."""
+        self.hits.show(layers.Range(start, end) for start, end in ranges)
+        self.current_hit = current
+        self._repaint()
+
+    def governs(self, block_id: str) -> bool:
+        return block_id in self._governed
+
+    def notes_of(self, index: int) -> list[str]:
+        """The ids of the marks with notes that begin in a block."""
+        return self._noted.get(index, [])
+
+    def _repaint(self) -> None:
+        for widget in (self.viewport(), self._numbers, self._notes, self._strip):
+            widget.update()
+
+    # Where one is
+
+    def top_offset(self) -> int:
+        """The offset of the first character in view."""
+        return self.page.offset(self.cursorForPosition(QPoint(2, 6)).position()) if self.page else 0
+
+    def caret_offset(self) -> int:
+        return self.page.offset(self.textCursor().position()) if self.page else 0
+
+    def selection(self) -> tuple[int, int] | None:
+        """The selected offsets, or None."""
+        cursor = self.textCursor()
+        if not self.page or not cursor.hasSelection():
+            return None
+        return self.page.offset(cursor.selectionStart()), self.page.offset(cursor.selectionEnd())
+
+    def select(self, start: int, end: int) -> None:
+        """Select the characters between two offsets."""
+        if self.page:
+            cursor = self.textCursor()
+            cursor.setPosition(self.page.position(start))
+            cursor.setPosition(self.page.position(end), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+
+    def go_to(self, offset: int, *, remember: bool = False) -> None:
+        """Bring an offset into view, about a quarter down, unless it is comfortably in view already."""
+        if not self.page:
+            return
+        if remember:
+            self.jumped.emit(self.top_offset())
+        self._put_caret(offset)
+        box = self.cursorRect(self._cursor(offset))
+        if box.top() < 20 or box.bottom() > self.viewport().height() - 40:
+            self.scroll_to(offset, above=self.viewport().height() // 4)
+
+    def scroll_to(self, offset: int, *, above: int = 8) -> None:
+        """Scroll so that the line of an offset stands `above` pixels from the upper edge."""
+        if self.page:
+            y = self._line_top(self.page.position(offset))
+            self.verticalScrollBar().setValue(round(y) - above)
+
+    def _cursor(self, offset: int) -> QTextCursor:
+        assert self.page is not None
+        cursor = QTextCursor(self.page.document)
+        cursor.setPosition(self.page.position(offset))
+        return cursor
+
+    def _put_caret(self, offset: int) -> None:
+        # Setting a cursor scrolls to it: the place is kept, so that whoever scrolls decides where it stands.
+        value = self.verticalScrollBar().value()
+        self.setTextCursor(self._cursor(offset))
+        self.verticalScrollBar().setValue(value)
+
+    def _line_top(self, position: int) -> float:
+        assert self.page is not None
+        if position <= 0:
+            return 0.0
+        block = self.page.document.findBlock(position)
+        top = self.page.document.documentLayout().blockBoundingRect(block).top()
+        line = block.layout().lineForTextPosition(position - block.position())
+        return top + (line.y() if line.isValid() else 0.0)
+
+    def _scrolled(self) -> None:
+        self._numbers.update()
+        self._notes.update()
+        if self.page:
+            self._top = self.top_offset()
+            self.place_changed.emit(self.page.locate(self._top)[0])
+
+    # Painting
+
+    def _blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The text blocks in view, with their boxes in pixels of the viewport."""
+        if not self.page:
+            return
+        scrolled = self.verticalScrollBar().value()
+        layout = self.page.document.documentLayout()
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -scrolled)
+            if box.top() > self.viewport().height():
+                return
+            yield block, box
+            block = block.next()
+
+    def places(self) -> Iterator[Place]:
+        """The brief's blocks in view (a table once), in pixels of the viewport and so of the margins."""
+        seen = -1
+        for block, box in self._blocks():
+            assert self.page is not None
+            index, _ = self.page.locate(self.page.offset(block.position()))
+            if index != seen and block.layout().lineCount():
+                seen = index
+                line = block.layout().lineAt(0)
+                base = box.top() + line.y() + line.ascent()
+                yield Place(index, self.page.brief.blocks[index], box.top(), box.height(), base)
+
+    def boxes(self, start: int, end: int) -> list[QRectF]:
+        """The boxes of the lines between two offsets, in pixels of the viewport, for what is in view of them."""
+        assert self.page is not None
+        low, high = self.page.position(start), self.page.position(end)
+        found = []
+        for block, area in self._visible:
+            first, last = max(low - block.position(), 0), min(high - block.position(), block.length() - 1)
+            if first >= last:
+                continue
+            layout = block.layout()
+            for at in range(layout.lineCount()):
+                line = layout.lineAt(at)
+                begin, finish = line.textStart(), line.textStart() + line.textLength()
+                if begin >= last or finish <= first:
+                    continue
+                left = _x(line.cursorToX(max(first, begin)))
+                right = _x(line.cursorToX(min(last, finish)))
+                box = QRectF(area.left() + left, area.top() + line.y(), right - left, line.height())
+                found.append(box)
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._visible = list(self._blocks())
+        if self.page and self._visible:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_layers(painter)
+            painter.end()
+        super().paintEvent(event)
+
+    def _paint_layers(self, painter: QPainter) -> None:
+        assert self.page is not None
+        last, _ = self._visible[-1]
+        low = self.page.offset(self._visible[0][0].position())
+        high = self.page.offset(last.position() + last.length() - 1)
+        covered = -1
+        for one in self.marks.between(low, high):
+            mark = self.marks.by_id[one.key]
+            chosen = one.key == self.chosen_mark
+            layers.paint_mark(
+                painter, self.boxes(one.start, one.end), mark.colour, over=one.start < covered, chosen=chosen
+            )
+            covered = max(covered, one.end)
+        current = self._range(self.mentions, self.current_mention)
+        for one in self.mentions.between(low, high):
+            layers.paint_mention(painter, self.boxes(one.start, one.end), current=one is current)
+        current = self._range(self.hits, self.current_hit)
+        for one in self.hits.between(low, high):
+            layers.paint_hit(painter, self.boxes(one.start, one.end), current=one is current)
+
+    @staticmethod
+    def _range(layer: layers.Layer, at: int) -> layers.Range | None:
+        return layer.ranges[at] if 0 <= at < len(layer) else None
+
+    # Size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(keep=True)
+
+    def _fit(self, *, keep: bool) -> None:
+        """Centre the column; where its width changes, keep the first line in view."""
+        if not self.page:
+            return
+        top = self._top
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - overview.WIDTH
+        measure = min(round(self.page.document.defaultFont().pixelSize() * MEASURE), room - 2 * LEAST_MARGIN)
+        left = max(LEAST_MARGIN, (room - measure) // 2)
+        right = room - measure - left + overview.WIDTH
+        margins = self.viewportMargins()
+        changed = self.viewport().width() != measure
+        if (margins.left(), margins.right()) != (left, right):
+            self.setViewportMargins(left, 0, right, 0)
+        self._numbers.setGeometry(0, 0, left, self.height())
+        self._notes.setGeometry(left + measure, 0, right - overview.WIDTH, self.height())
+        self._strip.setGeometry(self.width() - bar - overview.WIDTH, 0, overview.WIDTH, self.height())
+        if keep and changed:
+            self.scroll_to(top)
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key = event.key()
+        if plain and key in _MARK_KEYS:
+            self.mark_requested.emit(_MARK_KEYS[Qt.Key(key)].value)
+        elif plain and key == Qt.Key.Key_N:
+            self.note_requested.emit()
+        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.unmark_requested.emit()
+        elif key == Qt.Key.Key_Space:
+            step = self.verticalScrollBar().pageStep() - 40
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + (-step if back else step))
+        else:
+            if key in _MOVES:
+                self._fetch_caret()
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _fetch_caret(self) -> None:
+        """After scrolling by wheel, the arrow keys go on from what is in view, not from where the caret was left."""
+        if self.textCursor().hasSelection():
+            return
+        box = self.cursorRect()
+        if box.bottom() < 0 or box.top() > self.viewport().height():
+            self.setTextCursor(self.cursorForPosition(QPoint(2, 12)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            over = self._marks_under(event.position().toPoint())
+            if over:
+                # A second click on overlapping marks takes the next one.
+                ids = [mark.id for mark in over]
+                at = ids.index(self.chosen_mark) + 1 if self.chosen_mark in ids else 0
+                self.mark_clicked.emit(ids[at % len(ids)])
+
+    def _marks_under(self, point: QPoint) -> list[layers.Mark]:
+        if not self.page or self.cursorForPosition(point).atEnd():
+            return []
+        return self.marks.at(self.page.offset(self.cursorForPosition(point).position()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            over = self._marks_under(self.viewport().mapFrom(self, event.pos()))
+            if over:
+                QToolTip.showText(event.globalPos(), "\n".join(mark.words for mark in over), self)
+                return True
+        return super().event(event)
+
+    def _link_clicked(self, url: QUrl) -> None:
+        self.link_requested.emit(url.toString())
+
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader without moving the focus."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def _x(answer: object) -> float:
+    # PySide returns the position together with the place in the text that it was rounded to.
+    return float(answer[0]) if isinstance(answer, tuple) else float(answer)  # type: ignore[arg-type]  # the stub says object
+
+
