@@ -29,16 +29,14 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBrief:
-    """Everything that the window shows of one brief, read in one go."""
+class Surroundings:
+    """What stands around one brief in the window: its outline, who and what it speaks of, and the notes on it."""
 
-    brief: Brief
     outline: tuple[OutlineEntry, ...]
     actors: tuple[Presence, ...]
     themes: tuple[Presence, ...]
     mentions: tuple[Mention, ...]
     annotations: tuple[Annotation, ...]
-    place: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +45,12 @@ class Imported:
 
     brief: Brief
     new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a check-up: what was looked at, whether it is sound, and what was found or done."""
+
+    subject: str
+    sound: bool
+    words: str

@@ -1,0 +1,192 @@
+"""The use cases: everything that the window and the command line can do, behind one door.
+
+`Library` opens the store, the truth, and knows the search index, which is derived from it. Its methods belong to the
+thread that made it, except those named in their docstrings as free of the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefreader.annotations.model import Annotation, Colour
+from briefreader.brief.model import Brief, Pack
+from briefreader.errors import StoreError
+from briefreader.library import exports, finding, health, notes, shelf
+from briefreader.library.values import Finding, Imported, Surroundings
+from briefreader.paths import Folders
+from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.briefs import BriefStore, BriefSummary
+from briefreader.storage.database import open_database
+
+if TYPE_CHECKING:
+    from briefreader.search.index import Results, SearchIndex
+
+__all__ = ["Finding", "Imported", "Library", "Surroundings"]
+
+
+class Library:
+    """One user's briefs and notes. `notices` are sentences that the user has to see once (a store restored)."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        for folder in (folders.data, folders.cache, folders.logs):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                reason = error.strerror or "it is not writable"
+                raise StoreError(
+                    f"The folder {folder} cannot be made ({reason}); choose another one with --data-dir."
+                ) from error
+        self.database, self.notices = open_database(folders.store, folders.backups)
+        self.briefs = BriefStore(self.database)
+        self.annotations = AnnotationStore(self.database)
+        self._index: SearchIndex | None = None
+        if not self.briefs.last_opened() and not self.briefs.summaries():
+            self.restock()
+
+    def close(self) -> None:
+        """Let go of the store and the index."""
+        if self._index is not None:
+            self._index.close()
+        self.database.close()
+
+    # Briefs
+
+    def restock(self) -> tuple[Brief, ...]:
+        """Put the briefs that ship with the program on the shelf, where they are missing or older; returns those."""
+        return shelf.restock(self.briefs, self.folders)
+
+    def summaries(self) -> tuple[BriefSummary, ...]:
+        """Every brief of the library, for a list."""
+        return self.briefs.summaries()
+
+    def find_brief(self, words: str) -> str:
+        """The id of the brief that a user means by an id, its beginning, or a title. Raises NotFound."""
+        return self.briefs.resolve_id(words)
+
+    def brief(self, brief_id: str) -> Brief:
+        """A brief in its current edition, from the store."""
+        return self.briefs.load(brief_id)
+
+    def surroundings(self, brief: Brief) -> Surroundings:
+        """What stands around a brief: its outline, who and what it speaks of, and the notes on it."""
+        return shelf.surroundings(self.briefs, self.annotations, brief)
+
+    def first_brief(self) -> str | None:
+        """The brief to begin with: the one read last, else the one that ships for it, else any."""
+        return shelf.first_brief(self.briefs)
+
+    def place(self, brief_id: str) -> tuple[str, int] | None:
+        """Where the reader left off: a block's id and a code point in it."""
+        return self.briefs.place(brief_id)
+
+    def remember_place(self, brief_id: str, block: str, offset: int) -> None:
+        """Keep where the reader is."""
+        self.briefs.remember_place(brief_id, block, offset)
+
+    def read(
+        self,
+        path: Path,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Pack:
+        """Read a foreign file or a pack, without keeping it. Free of the store: any thread may call it."""
+        return shelf.read(path, progress=progress, cancelled=cancelled)
+
+    def keep(self, pack: Pack, path: Path | None = None) -> Imported:
+        """Keep what was read, in one transaction, with a copy of the file that it came from."""
+        return shelf.keep(self.briefs, self.folders, pack, path)
+
+    def import_file(self, path: Path) -> Imported:
+        """Read a file and keep it. Raises ImportFailed; then nothing was stored."""
+        return self.keep(self.read(path), path)
+
+    # Notes
+
+    def notes(self, brief: Brief) -> tuple[Annotation, ...]:
+        """The annotations of a brief, found again in this edition, in reading order; the lost ones last."""
+        return notes.in_order(self.annotations.of_brief(brief.id), brief)
+
+    def highlight(
+        self,
+        brief: Brief,
+        ranges: Sequence[tuple[str, int, int]],
+        colour: Colour,
+        *,
+        note: str = "",
+        tags: Sequence[str] = (),
+    ) -> Annotation:
+        """Mark ranges (block id, start, end) of a brief. Durable when it returns. Raises NotFound for empty ones."""
+        return notes.highlight(self.annotations, brief, ranges, colour, note, tags)
+
+    def highlight_quote(
+        self, brief: Brief, quote: str, colour: Colour, *, note: str = "", tags: Sequence[str] = ()
+    ) -> Annotation:
+        """Mark the first place where a brief says `quote`. Raises NotFound."""
+        return notes.highlight_quote(self.annotations, brief, quote, colour, note, tags)
+
+    def revise(
+        self,
+        annotation: Annotation,
+        *,
+        colour: Colour | None = None,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> Annotation:
+        """Change what is given of an annotation; returns it as it is now."""
+        return notes.revise(self.annotations, annotation, colour, note, tags)
+
+    def put_back(self, annotation: Annotation) -> Annotation:
+        """Store an annotation exactly as it was: what undo does, whether it was changed or deleted since."""
+        return notes.put_back(self.annotations, annotation)
+
+    def delete_note(self, annotation_id: str) -> Annotation:
+        """Take an annotation away; returns it as it was. Raises NotFound."""
+        return self.annotations.delete(annotation_id)
+
+    # Search
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index, which belongs to one thread at a time."""
+        if self._index is None:
+            from briefreader.search.index import SearchIndex
+
+            self._index = SearchIndex(self.folders.index)
+        return self._index
+
+    def search(self, query: str, *, brief: str | None = None, limit: int = 50) -> Results:
+        """Search every brief and note. Free of the store. Raises IndexFailed: rebuild, and ask again."""
+        return self.index.search(query, brief=brief, limit=limit)
+
+    def unindexed(self) -> finding.Work:
+        """What the index lacks, or still has of what is gone, compared by fingerprints."""
+        return finding.unindexed(self.briefs, self.annotations, self.index)
+
+    def add_to_index(self, work: finding.Work) -> None:
+        """Bring the index up to date. Free of the store. Raises IndexFailed."""
+        finding.add(self.index, work)
+
+    def refresh_index(self, progress: Callable[[str], None] | None = None) -> int:
+        """Bring the whole index up to date, rebuilding it where it is broken; returns how many texts were indexed."""
+        return finding.refresh(self, progress)
+
+    # Files
+
+    def export(self, brief: Brief, path: Path, what: str = "brief") -> Path:
+        """Write a brief with its marks ("brief") or its notes alone ("notes"), as the suffix says: .md or .pdf."""
+        return exports.export(brief, self.notes(brief), path, what)
+
+    # Health
+
+    def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
+        """Look at store, index, fonts and folders; `repair` rebuilds what can be rebuilt."""
+        return health.check(self, repair=repair)
+
+    def back_up_if_due(self) -> Path | None:
+        """Copy the store, where the newest backup is a day old."""
+        return self.database.backup_if_due()
+

@@ -1,0 +1,90 @@
+"""A check-up of everything that the program stands on, in words for the user."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefreader import paths
+from briefreader.errors import BriefreaderError
+from briefreader.library.values import Finding
+
+if TYPE_CHECKING:
+    from briefreader.library import Library
+
+
+def check(library: Library, *, repair: bool) -> tuple[Finding, ...]:
+    """Look at folders, store, backups, index, fonts and shipped files; `repair` rebuilds the index."""
+    findings = [_folder(name, folder) for name, folder in _folders(library)]
+    findings.append(_store(library))
+    findings.append(_backup(library, repair=repair))
+    findings.append(_index(library, repair=repair))
+    findings.append(_font())
+    findings.append(_shipped())
+    return tuple(findings)
+
+
+def _folders(library: Library) -> list[tuple[str, Path]]:
+    own = library.folders
+    return [("data folder", own.data), ("cache folder", own.cache), ("log folder", own.logs)]
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    probe = folder / ".briefreader-probe"
+    try:
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return Finding(name, False, f"{folder} cannot be written to ({error.strerror}).")
+    return Finding(name, True, str(folder))
+
+
+def _store(library: Library) -> Finding:
+    faults = library.database.check()
+    if faults:
+        return Finding("store", False, f"{faults[0]} Restart the program to have the newest backup restored.")
+    counted = library.annotations.counts()
+    briefs, marks = len(library.briefs.summaries()), sum(counted.values())
+    return Finding("store", True, f"sound; {briefs} briefs, {marks} notes and marks")
+
+
+def _backup(library: Library, *, repair: bool) -> Finding:
+    try:
+        made = library.database.backup() if repair else library.back_up_if_due()
+    except BriefreaderError as error:
+        return Finding("backups", False, str(error))
+    newest = max(library.folders.backups.glob("*.sqlite"), default=None)
+    if newest is None:
+        return Finding("backups", True, "none yet: one is made each day")
+    return Finding("backups", True, f"{'made now' if made else 'newest'}: {newest.name}")
+
+
+def _index(library: Library, *, repair: bool) -> Finding:
+    try:
+        faults = library.index.check()
+        if faults and not repair:
+            return Finding("index", False, f"{faults[0]} Run “briefreader doctor --repair” to rebuild it.")
+        if repair:
+            library.index.rebuild()
+        count = library.refresh_index()
+    except BriefreaderError as error:
+        return Finding("index", False, str(error))
+    if repair:
+        return Finding("index", True, f"rebuilt; {count} texts indexed")
+    return Finding("index", True, f"sound; {count} texts were added" if count else "sound and up to date")
+
+
+def _font() -> Finding:
+    face = Path(str(files("font_source_serif_pro"))) / "files" / "SourceSerifPro-Regular.ttf"
+    if face.is_file():
+        return Finding("fonts", True, "Source Serif Pro is there, for page and PDF")
+    return Finding("fonts", False, "The reading face Source Serif Pro is missing; install the program again.")
+
+
+def _shipped() -> Finding:
+    needed = [paths.resources() / "icons" / "menu.svg", paths.content() / "no-longer-ironclad" / "brief.md"]
+    missing = [file.name for file in needed if not file.is_file()]
+    if missing:
+        return Finding("shipped files", False, f"Missing: {', '.join(missing)}; install the program again.")
+    return Finding("shipped files", True, "icons and briefs are there")

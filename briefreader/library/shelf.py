@@ -1,0 +1,209 @@
+"""The shelf: briefs come in, are opened, and bring along who and what they speak of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from briefreader import paths
+from briefreader.brief.mentions import find_mentions
+from briefreader.brief.model import NUMBERED, Actor, Brief, Mention, Pack, Theme
+from briefreader.brief.outline import OutlineEntry, outline
+from briefreader.library import notes
+from briefreader.library.values import Imported, Presence, Surroundings
+from briefreader.paths import Folders
+from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.briefs import BriefStore
+
+FIRST_BRIEF = "no-longer-ironclad"
+MANUAL = "using-briefreader"
+
+
+def restock(store: BriefStore, folders: Folders) -> tuple[Brief, ...]:
+    """Store the shipped packs whose text or subjects are not those that the store has."""
+    from briefreader.importing import pack as packs  # brings Python-Markdown along, which a usual start does without
+
+    brought = []
+    for folder in sorted(paths.content().iterdir()):
+        if not packs.is_pack(folder):
+            continue
+        pack = packs.read_pack(folder)
+        store.save_subjects(pack.actors, pack.themes)
+        brief, new = store.save(pack.brief, shipped=True)
+        if new:
+            brought.append(brief)
+    _stamp(folders).write_text(shipped_digest(), encoding="utf-8")
+    return tuple(brought)
+
+
+def restock_due(folders: Folders) -> bool:
+    """Whether the program has come with other shipped briefs than were put on the shelf last."""
+    try:
+        return _stamp(folders).read_text(encoding="utf-8") != shipped_digest()
+    except OSError:
+        return True
+
+
+def shipped_digest() -> str:
+    """One fingerprint of all shipped packs."""
+    digest = hashlib.sha256()
+    for file in sorted(paths.content().rglob("*")):
+        if file.is_file():
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _stamp(folders: Folders) -> Path:
+    return folders.cache / "shipped"
+
+
+def first_brief(store: BriefStore) -> str | None:
+    """The brief to begin with."""
+    last = store.last_opened()
+    if last is not None:
+        return last
+    ids = [summary.id for summary in store.summaries()]
+    return FIRST_BRIEF if FIRST_BRIEF in ids else next(iter(ids), None)
+
+
+def read(path: Path, *, progress: Callable[[str], None] | None, cancelled: Callable[[], bool] | None) -> Pack:
+    """Read a pack, or any other file in a process of its own."""
+    from briefreader.importing import files
+    from briefreader.importing import pack as packs
+
+    if packs.is_pack(path):
+        return packs.read_pack(path)
+    return Pack(files.read_file(path, progress=progress, cancelled=cancelled))
+
+
+def keep(store: BriefStore, folders: Folders, pack: Pack, path: Path | None) -> Imported:
+    """Store a brief with its subjects, and a copy of its file under the name of its content."""
+    original = ""
+    if path is not None and path.is_file():
+        original = _copy(path, folders.originals)
+    store.save_subjects(pack.actors, pack.themes)
+    brief, new = store.save(pack.brief, original=original)
+    return Imported(brief, new)
+
+
+def _copy(path: Path, folder: Path) -> str:
+    """Keep a file beside the store; a copy that fails is no reason to refuse the brief."""
+    try:
+        name = hashlib.sha256(path.read_bytes()).hexdigest() + path.suffix.lower()
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / name).exists():
+            shutil.copyfile(path, folder / name)
+    except OSError:
+        return ""
+    return name
+
+
+def registry_fingerprint(actors: Sequence[Actor], themes: Sequence[Theme]) -> str:
+    """Names one state of the actors and themes, so that mentions are sought anew only when these changed."""
+    words = json.dumps([[asdict(one) for one in actors], [asdict(one) for one in themes]], sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def mentions_of(
+    store: BriefStore, brief: Brief, actors: Sequence[Actor], themes: Sequence[Theme]
+) -> tuple[Mention, ...]:
+    """Who and what a brief mentions: from the store, or found now and stored where the registry has changed."""
+    fingerprint, edition = registry_fingerprint(actors, themes), brief.edition
+    if store.mentions_registry(brief.id, edition) == fingerprint:
+        return store.mentions(brief.id, edition)
+    found = find_mentions(brief.blocks, actors, themes)
+    store.save_mentions(brief.id, edition, found, fingerprint)
+    return found
+
+
+def surroundings(store: BriefStore, annotations: AnnotationStore, brief: Brief) -> Surroundings:
+    """Everything around a brief, read in one go."""
+    entries = outline(brief)
+    actors, themes = store.actors(), store.themes()
+    mentions = mentions_of(store, brief, actors, themes)
+    return Surroundings(
+        outline=entries,
+        actors=actor_presences(brief, entries, actors, mentions),
+        themes=theme_presences(brief, entries, themes, mentions),
+        mentions=mentions,
+        annotations=notes.in_order(annotations.of_brief(brief.id), brief),
+    )
+
+
+def actor_presences(
+    brief: Brief, entries: Sequence[OutlineEntry], actors: Iterable[Actor], mentions: Sequence[Mention]
+) -> tuple[Presence, ...]:
+    """The actors that a brief mentions, those named most often first."""
+    sections = _Sections(brief, entries)
+    by_actor: dict[str, list[str]] = {}
+    for mention in mentions:
+        by_actor.setdefault(mention.subject, []).append(mention.block)
+    found = [
+        Presence(
+            id=actor.id,
+            name=actor.name,
+            kind=actor.kind,
+            description=actor.description,
+            status=actor.status,
+            names=actor.aliases,
+            count=len(by_actor[actor.id]),
+            blocks=tuple(dict.fromkeys(by_actor[actor.id])),
+            sections=sections.count(by_actor[actor.id]),
+        )
+        for actor in actors
+        if actor.id in by_actor
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
+
+
+def theme_presences(
+    brief: Brief, entries: Sequence[OutlineEntry], themes: Iterable[Theme], mentions: Sequence[Mention]
+) -> tuple[Presence, ...]:
+    """The themes of a brief: the paragraphs that an editor named, or else those that show a theme's terms."""
+    sections = _Sections(brief, entries)
+    by_number = {block.number: block.id for block in brief.blocks if block.number is not None}
+    numbered = {block.id for block in brief.blocks if block.kind in NUMBERED}
+    by_theme: dict[str, list[str]] = {}
+    for mention in mentions:
+        if mention.block in numbered:
+            by_theme.setdefault(mention.subject, []).append(mention.block)
+    found = []
+    for theme in themes:
+        named = dict(theme.paragraphs).get(brief.id)
+        if named is not None:
+            blocks = tuple(by_number[number] for number in sorted(named) if number in by_number)
+        else:
+            blocks = tuple(dict.fromkeys(by_theme.get(theme.id, ())))
+        if blocks:
+            found.append(
+                Presence(
+                    id=theme.id,
+                    name=theme.name,
+                    kind="theme",
+                    description=theme.description,
+                    status=theme.status,
+                    names=theme.terms,
+                    count=len(blocks),
+                    blocks=blocks,
+                    sections=sections.count(blocks),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
+
+
+class _Sections:
+    """The top sections of an outline, to count blocks by."""
+
+    def __init__(self, brief: Brief, entries: Sequence[OutlineEntry]) -> None:
+        self._firsts = [entry.first for entry in entries if entry.level == 0]
+        self._order = {block.id: at for at, block in enumerate(brief.blocks)}
+
+    def count(self, blocks: Iterable[str]) -> tuple[int, ...]:
+        tally = Counter(max(0, bisect_right(self._firsts, self._order[block]) - 1) for block in blocks)
+        return tuple(tally[at] for at in range(len(self._firsts)))
