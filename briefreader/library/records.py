@@ -1,0 +1,127 @@
+"""Briefs, notes and results as plain records: the JSON of the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefreader.annotations.model import Annotation
+from briefreader.brief.model import Brief, Metadata
+from briefreader.library.values import Imported, Presence, Surroundings
+from briefreader.storage.briefs import BriefSummary
+
+if TYPE_CHECKING:
+    from briefreader.search.index import Results
+
+Record = dict[str, Any]
+
+
+def imported(outcome: Imported) -> Record:
+    brief = outcome.brief
+    return {
+        "id": brief.id,
+        "title": brief.metadata.title,
+        "edition": brief.edition,
+        "blocks": len(brief.blocks),
+        "new": outcome.new,
+    }
+
+
+def summary(one: BriefSummary) -> Record:
+    return _brief(one.id, one.metadata, one.words, one.annotations)
+
+
+def _brief(brief_id: str, metadata: Metadata, words: int, annotations: int) -> Record:
+    return {
+        "id": brief_id,
+        "title": metadata.title,
+        "authors": list(metadata.authors),
+        "publisher": metadata.publisher,
+        "date": metadata.date,
+        "language": metadata.language,
+        "words": words,
+        "annotations": annotations,
+    }
+
+
+def brief(one: Brief, around: Surroundings) -> Record:
+    """A whole brief: its blocks in reading order, and the actors and themes that it speaks of."""
+    return {
+        **_brief(one.id, one.metadata, one.words, len(around.annotations)),
+        "edition": one.edition,
+        "blocks": [
+            {
+                "id": block.id,
+                "kind": block.kind.value,
+                "level": block.level,
+                "number": block.number,
+                "section": block.section,
+                "point": block.point,
+                "text": block.text,
+            }
+            for block in one.blocks
+        ],
+        "actors": [actor(found) for found in around.actors],
+        "themes": [theme(found) for found in around.themes],
+    }
+
+
+def actor(one: Presence) -> Record:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "aliases": list(one.names),
+        "status": one.status,
+        "mentions": one.count,
+        "blocks": list(one.blocks),
+    }
+
+
+def theme(one: Presence) -> Record:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "terms": list(one.names),
+        "status": one.status,
+        "blocks": list(one.blocks),
+    }
+
+
+def results(found: Results) -> Record:
+    return {
+        "query": found.query,
+        "total": found.total,
+        "took_ms": round(found.took_ms, 2),
+        "suggestion": found.suggestion,
+        "hits": [
+            {
+                "brief": hit.brief,
+                "title": hit.title,
+                "block": hit.block,
+                "number": hit.number,
+                "section": hit.section,
+                "kind": hit.kind,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet,
+                "note": hit.note,
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def note(one: Annotation) -> Record:
+    return {
+        "id": one.id,
+        "brief": one.brief,
+        "edition": one.passage.edition,
+        "blocks": [target.block for target in one.passage.targets],
+        "quote": one.passage.quote,
+        "colour": one.colour.value,
+        "note": one.note,
+        "tags": list(one.tags),
+        "author": one.author,
+        "created": one.created,
+        "modified": one.modified,
+        "state": one.state.value,
+    }
