@@ -19,6 +19,13 @@ class Folders:
     data: Path
     cache: Path
     logs: Path
+    chosen: bool = False
+    """Whether the user named the data folder, rather than the platform."""
+
+    @property
+    def arguments(self) -> list[str]:
+        """The words that send a child process to the same folders."""
+        return ["--data-dir", str(self.data)] if self.chosen else []
 
     @property
     def store(self) -> Path:
@@ -49,7 +56,7 @@ def folders(data_dir: Path | None = None) -> Folders:
     """The user's folders: everything inside `data_dir` where it is given, else where the platform keeps such things."""
     if data_dir is not None:
         root = data_dir.expanduser().absolute()
-        return Folders(data=root, cache=root / "cache", logs=root / "logs")
+        return Folders(data=root, cache=root / "cache", logs=root / "logs", chosen=True)
     return Folders(
         data=Path(appdirs.user_data_dir(NAME, appauthor=False)),
         cache=Path(appdirs.user_cache_dir(NAME, appauthor=False)),

@@ -1,0 +1,111 @@
+"""Every command of the window in one table: menus, shortcuts, the list of keys are made from it.
+
+A command's `name` is that of the window's slot which carries it out. `where` is "window" for keys that work
+everywhere, "page" for those which the page itself listens to (single keys that elsewhere mean letters).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from briefreader.annotations.model import MEANINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its slot, what menus call it, its keys, and the menu that it stands in."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    group: str
+    where: str = "window"
+    parted: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open_file", "&Open…", ("Ctrl+O",), "File"),
+    Command("show_library", "&Library", ("Ctrl+L",), "File"),
+    Command("export", "&Export…", ("Ctrl+E",), "File", parted=True),
+    Command("preferences", "&Preferences…", ("Ctrl+,",), "File"),
+    Command("quit", "&Quit", ("Ctrl+Q",), "File", parted=True),
+    Command("undo", "&Undo", ("Ctrl+Z",), "Edit"),
+    Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),
+    Command("copy_citation", "&Copy with its source", ("Ctrl+Shift+C",), "Edit", parted=True),
+    Command("larger", "&Larger text", ("Ctrl++", "Ctrl+="), "View"),
+    Command("smaller", "&Smaller text", ("Ctrl+-",), "View"),
+    Command("usual_size", "&Usual text size", ("Ctrl+0",), "View"),
+    Command("switch_scheme", "Light or dark &colours", ("Ctrl+Shift+L",), "View", parted=True),
+    Command("toggle_sidebar", "Side&bar", ("Ctrl+B",), "View", parted=True),
+    Command("toggle_panel", "Side &panel", ("F9",), "View"),
+    Command("full_screen", "&Full screen", ("F11",), "View"),
+    Command("back", "&Back", ("Alt+Left",), "Go"),
+    Command("forward", "&Forward", ("Alt+Right",), "Go"),
+    Command("next_section", "Next s&ection", ("Ctrl+Down",), "Go", parted=True),
+    Command("previous_section", "Previous sec&tion", ("Ctrl+Up",), "Go"),
+    Command("next_mention", "&Next mention", ("G",), "Go"),
+    Command("previous_mention", "&Previous mention", ("Shift+G",), "Go"),
+    Command("find", "F&ind in this brief", ("Ctrl+F",), "Go", parted=True),
+    Command("find_next", "Next &hit", ("F3",), "Go"),
+    Command("find_previous", "Previous h&it", ("Shift+F3",), "Go"),
+    Command("search", "&Search everywhere", ("Ctrl+K",), "Go"),
+    Command("next_pane", "Next p&ane", ("F6",), "Go", parted=True),
+    Command("previous_pane", "Pre&vious pane", ("Shift+F6",), "Go"),
+    *(
+        Command(f"mark_{colour.value}", f"Mark as {meaning}", (str(key),), "Notes", "page")
+        for key, (colour, meaning) in enumerate(MEANINGS.items(), start=1)
+    ),
+    Command("write_note", "Write a &note", ("N",), "Notes", "page", parted=True),
+    Command("delete_mark", "&Delete the mark", ("Delete",), "Notes", "page"),
+    Command("show_notes", "&Notes panel", ("Ctrl+Shift+N",), "Notes", parted=True),
+    Command("manual", "&Manual", ("F1",), "Help"),
+    Command("list_keys", "&Keys", ("?",), "Help"),
+    Command("about", "&About Briefreader", (), "Help", parted=True),
+    Command("main_menu", "Menu", ("F10",), ""),
+)
+
+GROUPS = ("File", "Edit", "View", "Go", "Notes", "Help")
+
+
+def make_actions(window: QWidget) -> dict[str, QAction]:
+    """One action for each command, carried out by the window's slot of that name."""
+    made = {}
+    for command in COMMANDS:
+        action = QAction(QIcon(), command.text, window)
+        action.setObjectName(f"action-{command.name}")
+        if command.where == "window":
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        elif command.keys:
+            # Shown in the menu, but left to the page: as a shortcut it would take letters away from other widgets.
+            action.setText(f"{command.text}\t{command.keys[0]}")
+        action.triggered.connect(getattr(window, command.name))
+        window.addAction(action)
+        made[command.name] = action
+    return made
+
+
+def make_menu(parent: QWidget, actions: dict[str, QAction]) -> QMenu:
+    """The main menu, a submenu for each group."""
+    menu = QMenu(parent)
+    menu.setObjectName("main-menu")
+    for group in GROUPS:
+        part = menu.addMenu(f"&{group}")
+        part.setObjectName(f"menu-{group.lower()}")
+        for command in COMMANDS:
+            if command.group == group:
+                if command.parted:
+                    part.addSeparator()
+                part.addAction(actions[command.name])
+    return menu
+
+
+def key_rows() -> list[tuple[str, str, str]]:
+    """The commands that have keys: group, words, keys."""
+    return [
+        (command.group or "File", command.text.replace("&", "").rstrip("…"), " or ".join(command.keys))
+        for command in COMMANDS
+        if command.keys
+    ]
