@@ -148,7 +148,7 @@ def tip(*paragraphs: str) -> str:
 
 
 class RowsModel(QAbstractListModel):
-    """Values in order, one a row: `spoken` gives a row's words, `tip_of` its tooltip, `can_choose` whether it is live."""
+    """Values, one a row: `spoken` gives the words of a row, `tip_of` its tooltip, `can_choose` whether it is live."""
 
     def __init__(
         self,
