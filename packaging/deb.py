@@ -7,6 +7,7 @@ files really load, as this machine's dpkg names them: build it on the oldest Deb
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import shutil
 import subprocess
@@ -40,18 +41,19 @@ def run(*command: str | Path) -> str:
 
 
 def outside_libraries() -> Iterator[Path]:
-    """The libraries of this system that the collected files load."""
+    """The libraries of this system that the collected files load; the program looks among its own first, as here."""
+    own = {**os.environ, "LD_LIBRARY_PATH": str(PROGRAM / "_internal")}
     for path in PROGRAM.rglob("*"):
         if path.is_symlink() or not path.is_file() or path.open("rb").read(4) != b"\x7fELF":
             continue
-        listing = subprocess.run(["ldd", path], capture_output=True, text=True, check=False).stdout
+        listing = subprocess.run(["ldd", path], env=own, capture_output=True, text=True, check=False).stdout
         for found in re.findall(r"=> (/\S+)", listing):
             if PROGRAM not in Path(found).resolve().parents:
                 yield Path(found).resolve()
 
 
 def depends() -> str:
-    """The Debian packages of those libraries; the C library with the version that the files were linked against."""
+    """The Debian packages of those libraries, and of fonts; of the C library at least the version linked against."""
     owners = set()
     for library in set(outside_libraries()):
         # Where /lib leads to /usr/lib, the database may know a file by either name.
@@ -61,7 +63,8 @@ def depends() -> str:
                 owners.add(known.stdout.split(":")[0])
                 break
     version = run("dpkg-query", "--show", "--showformat", "${Version}", "libc6").split("-")[0]
-    return ", ".join([f"libc6 (>= {version})", *sorted(owners - {"libc6"})])
+    # Fonts and their configuration are files, which no library asks for by name.
+    return ", ".join([f"libc6 (>= {version})", "fontconfig", *sorted(owners - {"libc6"})])
 
 
 def lay_out() -> None:
