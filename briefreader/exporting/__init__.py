@@ -1,0 +1,1 @@
+"""A brief and its annotations become files: Markdown and PDF."""

@@ -1,0 +1,146 @@
+"""A brief, or the notes on it, as Markdown that is pleasant to read as it is.
+
+All of it is CommonMark but tables, for which CommonMark has no form: they are written with bars, as GitHub, pandoc and
+most editors read them, and can be read unrendered. Nothing depends on colour or on HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefreader.annotations.model import Annotation
+from briefreader.brief.model import Block, BlockKind, Brief
+from briefreader.exporting.commonmark import fenced, heading, inline, line, plain
+from briefreader.exporting.marked import (
+    Mark,
+    MarkedBrief,
+    Run,
+    count_words,
+    lost_words,
+    meaning,
+    printable,
+    printable_lines,
+    said_by,
+)
+
+
+def brief_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
+    """The whole brief with its marks in place and its notes at the end; annotations that have no place are listed."""
+    marked = MarkedBrief(brief, annotations)
+    title = marked.title_block()
+    words = inline(marked.runs(title)) if title else plain(marked.brief.metadata.title)
+    parts = [heading(1, words), *_about(marked), *_body(marked)]
+    if marked.marks:
+        parts.append(heading(2, "Notes"))
+        parts += [part for mark in marked.marks for part in _note(marked, mark)]
+    return _document([*parts, *_lost(marked)])
+
+
+def notes_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
+    """The notes alone, in reading order under the headings of the brief, each with its passage and its source."""
+    marked = MarkedBrief(brief, annotations)
+    parts = [heading(1, f"Notes on “{plain(marked.brief.metadata.title)}”"), *_about(marked)]
+    section = ""
+    for mark in marked.marks:
+        if (here := marked.section(mark)) != section:
+            parts.append(heading(2, plain(here)))
+            section = here
+        annotation = mark.annotation
+        parts += [_quotation(annotation.passage.quote), *_paragraphs(annotation.note)]
+        parts.append(line(_joined([marked.place(mark), mark.word, *said_by(annotation)])))
+        parts.append(line(plain(marked.citation(mark))))
+    if not marked.marks and not marked.lost:
+        parts.append("There are no notes on this brief yet.")
+    return _document([*parts, *_lost(marked)])
+
+
+def _document(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return plain(" · ".join(filter(None, words)))
+
+
+def _about(marked: MarkedBrief) -> list[str]:
+    about = marked.brief.metadata
+    edition = f"Edition {marked.brief.edition[:12]} · {count_words(len(marked.marks) + len(marked.lost), 'note')}"
+    parts = [line(plain(marked.byline())), line(plain(marked.retelling())), line(plain(about.source)), edition]
+    return [part for part in parts if part]
+
+
+def _body(marked: MarkedBrief) -> Iterator[str]:
+    items: list[str] = []
+    depth = 0
+    for above, block in marked.body():
+        is_item = block.kind is BlockKind.LIST_ITEM
+        if items and (above or not is_item):
+            yield "\n".join(items)
+            items, depth = [], 0
+        if above:
+            yield heading(2, plain(above))
+        if is_item:
+            # An item deeper than its list allows would be read as code.
+            depth = min(max(block.level, 1), depth + 1)
+            items.append(f"{'  ' * (depth - 1)}- {_numbered(marked, block)}".rstrip())
+        else:
+            yield _block(marked, block)
+    yield "\n".join(items)
+
+
+def _block(marked: MarkedBrief, block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return heading(block.level + 1, inline(marked.runs(block)))
+    if block.kind is BlockKind.QUOTATION:
+        return f"> {_numbered(marked, block)}"
+    if block.kind is BlockKind.TABLE:
+        return _table(marked.rows(block))
+    if block.kind is BlockKind.CODE:
+        return "\n\n".join([fenced(block.text), *_marks_on_code(marked, block)])
+    if block.kind is BlockKind.FIGURE:
+        return f"Figure: {inline(marked.runs(block)).strip()}"
+    return _numbered(marked, block)
+
+
+def _numbered(marked: MarkedBrief, block: Block) -> str:
+    words = inline(marked.runs(block))
+    return line(words) if block.number is None else f"**¶ {block.number}** {words.strip()}"
+
+
+def _table(rows: list[list[tuple[Run, ...]]]) -> str:
+    lines = [f"| {' | '.join(inline(cell, cell=True).strip() for cell in row)} |" for row in rows]
+    return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
+
+
+def _marks_on_code(marked: MarkedBrief, block: Block) -> list[str]:
+    # Inside a fence nothing can be marked: the passage is repeated below it.
+    return [
+        inline([Run(block.text[part.start : part.end], opens=(part,), closes=(part,))])
+        for part in marked.parts.get(block.id, ())
+    ]
+
+
+def _note(marked: MarkedBrief, mark: Mark) -> Iterator[str]:
+    told = _joined([marked.place(mark), mark.word, *said_by(mark.annotation)])
+    yield f"**n{mark.number}** · {told}"
+    yield from _paragraphs(mark.annotation.note)
+
+
+def _lost(marked: MarkedBrief) -> list[str]:
+    if not marked.lost:
+        return []
+    parts = [heading(2, "Notes whose passage is no longer in the text")]
+    for annotation in marked.lost:
+        where, *said = lost_words(annotation)
+        parts += [_quotation(annotation.passage.quote), *_paragraphs(annotation.note)]
+        parts.append(line(_joined([where, meaning(annotation), *said])))
+    return parts
+
+
+def _quotation(quote: str) -> str:
+    lines = [line(plain(one)) for one in quote.split("\n") if printable(one).strip()]
+    return "\n>\n".join(f"> {one}" for one in lines)
+
+
+def _paragraphs(note: str) -> list[str]:
+    return ["\\\n".join(line(plain(one)) for one in lines) for lines in printable_lines(note)]

@@ -1,0 +1,197 @@
+"""A marked brief as the values that the PDF template lays out: strings, numbers, lists and dictionaries, all of JSON."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from briefreader.annotations.model import Annotation
+from briefreader.brief.model import Block, BlockKind, SpanKind
+from briefreader.exporting.marked import (
+    MarkedBrief,
+    Part,
+    Run,
+    count_words,
+    lost_words,
+    meaning,
+    printable,
+    printable_lines,
+    said_by,
+)
+
+Values = dict[str, Any]
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{2}))?\b", re.IGNORECASE)
+# A longer word may not fit on a line of the page; each of its stretches does.
+_LONG_WORD = re.compile(r"[^\s\u200b]{40,}")
+_STRETCH = 20
+_SHORT_TITLE = 60
+_DEEPEST_ITEM = 6
+
+
+def brief_pages(marked: MarkedBrief) -> Values:
+    """The whole brief: its contents, its body with marks and notes in place, and what has no place any more."""
+    title = marked.title_block()
+    words = marked.runs(title) if title else (Run(_title(marked)),)
+    body = _body(marked)
+    headings = sum(element["kind"] == "heading" for element in body)
+    return _pages(marked, _title(marked), words) | {"contents": headings > 1, "body": body}
+
+
+def notes_pages(marked: MarkedBrief) -> Values:
+    """The notes alone, in reading order under the headings of the brief, each with its passage and its source."""
+    title = f"Notes on “{_title(marked)}”"
+    groups: list[Values] = []
+    for mark in marked.marks:
+        section = _text(marked.section(mark))
+        if not groups or groups[-1]["title"] != section:
+            groups.append({"title": section, "notes": []})
+        where = [marked.place(mark), *said_by(mark.annotation)]
+        groups[-1]["notes"].append(_note(mark.annotation, where, marked.citation(mark)))
+    body = [] if marked.marks or marked.lost else [_paragraph("There are no notes on this brief yet.")]
+    return _pages(marked, title, (Run(title),)) | {"groups": groups, "body": body}
+
+
+def _pages(marked: MarkedBrief, title: str, words: Sequence[Run]) -> Values:
+    about = marked.brief.metadata
+    found = _LANGUAGE.match(about.language.strip())
+    counted = count_words(len(marked.marks) + len(marked.lost), "note")
+    return {
+        "title": title,
+        "title-line": _line(words),
+        "short": _shortened(title),
+        "authors": [name for name in map(printable, about.authors) if name.strip()],
+        "description": printable(marked.citation()),
+        "lang": found[1].lower() if found else "en",
+        "region": found[2].upper() if found and found[2] else None,
+        "byline": _text(marked.byline()),
+        "warning": _text(marked.retelling()),
+        "about": [words for words in (_text(about.source), f"Edition {marked.brief.edition[:12]} · {counted}") if words],
+        "contents": False,
+        "body": [],
+        "groups": [],
+        "lost": [_note(annotation, lost_words(annotation), "") for annotation in marked.lost],
+        "closing": [],
+    }
+
+
+def _title(marked: MarkedBrief) -> str:
+    return printable(marked.brief.metadata.title).strip() or "A brief without a title"
+
+
+def _shortened(title: str) -> str:
+    short = title.partition(": ")[0] if not title.startswith("Notes on “") else title
+    if len(short) <= _SHORT_TITLE:
+        return short
+    return short[:_SHORT_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _body(marked: MarkedBrief) -> list[Values]:
+    elements: list[Values] = []
+    depth = 0
+    for above, block in marked.body():
+        if above:
+            depth = 1
+            elements.append(_heading(1, (Run(above),)))
+        if block.kind is BlockKind.HEADING:
+            # A tagged document may not leave out a level.
+            depth = min(max(block.level, 1), depth + 1)
+            elements.append(_heading(depth, marked.runs(block)))
+        elif block.kind is BlockKind.LIST_ITEM:
+            if not elements or elements[-1]["kind"] != "list":
+                elements.append({"kind": "list", "items": []})
+            _put_item(elements[-1]["items"], _numbered(marked, block), block.level)
+        else:
+            elements.append(_element(marked, block))
+    return elements
+
+
+def _put_item(items: list[Values], item: Values, level: int) -> None:
+    for _ in range(min(level, _DEEPEST_ITEM) - 1):
+        if not items:
+            break
+        items = items[-1]["items"]
+    items.append(item | {"items": []})
+
+
+def _heading(level: int, runs: Sequence[Run]) -> Values:
+    return {"kind": "heading", "level": level, "line": _line(runs)}
+
+
+def _paragraph(words: str) -> Values:
+    return {"kind": "paragraph", "number": None, "line": _line((Run(words),))}
+
+
+def _numbered(marked: MarkedBrief, block: Block) -> Values:
+    return {"kind": block.kind.value, "number": block.number, "line": _line(marked.runs(block))}
+
+
+def _element(marked: MarkedBrief, block: Block) -> Values:
+    if block.kind is BlockKind.TABLE:
+        header, *rows = [[_line(cell) for cell in row] for row in marked.rows(block)]
+        # A note in a header that is repeated would be numbered anew on each page.
+        noted = any(run["ends"] for cell in header for run in cell)
+        return {"kind": "table", "header": header, "rows": rows, "repeats": not noted}
+    if block.kind is BlockKind.CODE:
+        return {"kind": "code", "lines": [_line(runs, code=True) for runs in marked.lines(block)]}
+    return _numbered(marked, block)
+
+
+def _line(runs: Iterable[Run], *, code: bool = False) -> list[Values]:
+    return [
+        {
+            "text": _text(run.text),
+            "strong": SpanKind.STRONG in run.kinds,
+            "emphasis": SpanKind.EMPHASIS in run.kinds,
+            "code": code or SpanKind.CODE in run.kinds,
+            "link": run.target or None,
+            "marks": list(dict.fromkeys(part.mark.annotation.colour.value for part in run.parts)),
+            "ends": [_end(part) for part in run.closes],
+        }
+        for run in runs
+    ]
+
+
+def _end(part: Part) -> Values:
+    annotation = part.mark.annotation
+    return {
+        "word": meaning(annotation),
+        "colour": annotation.colour.value,
+        "more": not part.last,
+        "noted": part.last and bool(annotation.note.strip() or annotation.tags),
+        "note": _paragraphs(annotation.note),
+        "said": _text(" · ".join(said_by(annotation))),
+    }
+
+
+def _note(annotation: Annotation, said: Iterable[str], citation: str) -> Values:
+    return {
+        "word": meaning(annotation),
+        "colour": annotation.colour.value,
+        "quote": [_text(line) for line in annotation.passage.quote.split("\n") if printable(line).strip()],
+        "note": _paragraphs(annotation.note),
+        "said": _text(" · ".join(filter(None, said))),
+        "citation": _text(citation),
+    }
+
+
+def _paragraphs(note: str) -> list[list[str]]:
+    return [[_text(line) for line in lines] for lines in printable_lines(note)]
+
+
+def _text(text: str) -> str:
+    return _LONG_WORD.sub(_with_breaks, printable(text))
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    words = ""
+    since = 0
+    for one in found[0]:
+        if since >= _STRETCH and not unicodedata.combining(one):
+            words += "\u200b"
+            since = 0
+        words += one
+        since += 1
+    return words
