@@ -90,13 +90,12 @@ def inline_html(text: str, spans: Iterable[Span]) -> str:
     """The text as escaped HTML with `em`, `strong`, `code` and `a`; no other tag can come out of it."""
     out: list[str] = []
     for event in _events(text, spans):
-        match event:
-            case str():
-                out.append(html.escape(event))
-            case Span(kind=SpanKind.LINK), True:
-                out.append(f'<a href="{html.escape(event[0].target)}">')
-            case span, opens:
-                out.append(f"<{'' if opens else '/'}{_TAGS[span.kind]}>")
+        if isinstance(event, str):
+            out.append(html.escape(event))
+            continue
+        span, opens = event
+        address = f' href="{html.escape(span.target)}"' if opens and span.kind is SpanKind.LINK else ""
+        out.append(f"<{'' if opens else '/'}{_TAGS[span.kind]}{address}>")
     return "".join(out)
 
 
