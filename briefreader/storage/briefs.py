@@ -1,0 +1,280 @@
+"""Briefs in the store: every edition, block by block, and where the reader was in each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from briefreader.brief.model import NUMBERED, Block, BlockKind, Brief, Metadata, Span, SpanKind
+from briefreader.errors import BriefreaderError, NotFound
+from briefreader.storage.database import Database
+from briefreader.storage.subjects import SubjectStore
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_KINDS = {kind.value: kind for kind in BlockKind}
+_METADATA = "title, authors, publisher, date, language, source, adapted"
+_SUMMARIES = """
+    SELECT b.id, e.title, e.authors, e.publisher, e.date, e.language, e.source, e.adapted, b.edition, e.words,
+        (SELECT count(*) FROM annotations a WHERE a.brief = b.id), e.paragraphs, b.shipped, b.opened, p.block,
+        (SELECT n.number FROM blocks here JOIN blocks n ON n.edition = here.edition AND n.position >= here.position
+            WHERE here.edition = e.id AND here.id = p.block AND n.number IS NOT NULL ORDER BY n.position LIMIT 1)
+    FROM briefs b JOIN editions e ON e.brief = b.id AND e.name = b.edition LEFT JOIN places p ON p.brief = b.id
+    ORDER BY b.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSummary:
+    """A brief as a list shows it.
+
+    `edition` is the one that is shown, `opened` the time (ISO 8601 in UTC) when the reader was last in it, or empty;
+    `place_block` is where they were, and `place_number` the number of the paragraph there or next after it.
+    """
+
+    id: str
+    metadata: Metadata
+    edition: str
+    words: int
+    annotations: int
+    paragraphs: int
+    shipped: bool
+    opened: str
+    place_block: str | None
+    place_number: int | None
+
+
+class BriefStore(SubjectStore):
+    """The briefs of one store, and what is known of each. `clock` gives the time in UTC."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__(database)
+        self._clock = clock
+
+    def save(self, brief: Brief, *, shipped: bool = False, original: str = "") -> tuple[Brief, bool]:
+        """Store an edition and show it from now on; return it as stored, and whether the edition is new.
+
+        A shipped brief replaces the one that was shipped under its id. Any other one is a new edition of the brief
+        with its title and authors (a retelling only of a retelling), or a brief of its own, whose id then becomes
+        unique by a number behind it. An edition that is there already is returned as it is. Earlier editions stay.
+        `original` names the file that the brief was read from.
+        """
+        now = self._now()
+        edition = brief.edition
+        with self._database.transaction() as connection:
+            home = self._home(brief, edition, shipped)
+            if home is None:
+                home = self._free_id(brief.id or "brief")
+                connection.execute(
+                    "INSERT INTO briefs (id, slug, match, shipped, edition, added) VALUES (?, ?, ?, ?, ?, ?)",
+                    (home, brief.id, _match(brief.metadata), shipped, edition, now),
+                )
+            stored = replace(brief, id=home)
+            known = connection.execute(
+                "SELECT id FROM editions WHERE brief = ? AND name = ?", (home, edition)
+            ).fetchone()
+            if known is None:
+                _add_edition(connection, stored, edition, original, now)
+            elif shipped:
+                if self.load(home, edition) != stored:
+                    _mend_edition(connection, known[0], stored)
+            else:
+                stored = self.load(home, edition)
+            connection.execute(
+                "UPDATE briefs SET edition = ?, match = ? WHERE id = ?", (edition, _match(stored.metadata), home)
+            )
+        return stored, known is None
+
+    def summaries(self) -> tuple[BriefSummary, ...]:
+        """All briefs, in the order in which they came, each in the edition that is shown."""
+        rows = self._database.rows(_SUMMARIES)
+        return tuple(
+            BriefSummary(
+                id, _metadata(metadata), edition, words, notes, paragraphs, bool(shipped), opened, block, number
+            )
+            for id, *metadata, edition, words, notes, paragraphs, shipped, opened, block, number in rows
+        )
+
+    def load(self, brief_id: str, edition: str | None = None) -> Brief:
+        """The brief in the edition that is shown, or in the one named. Raises NotFound."""
+        with self._database.snapshot():
+            key = self._edition_key(brief_id, edition)
+            [metadata] = self._database.rows(f"SELECT {_METADATA} FROM editions WHERE id = ?", (key,))
+            rows = self._database.rows(
+                "SELECT id, kind, text, spans, level, number, section, point FROM blocks "
+                "WHERE edition = ? ORDER BY position",
+                (key,),
+            )
+        blocks = tuple(
+            Block(id, _KINDS[kind], text, _spans(spans) if spans else (), level, number, section, point)
+            for id, kind, text, spans, level, number, section, point in rows
+        )
+        return Brief(brief_id, _metadata(metadata), blocks)
+
+    def resolve_id(self, words: str) -> str:
+        """The id of the brief that `words` mean: its id, the beginning of its id, or words of its title.
+
+        Raises NotFound where they fit none, or several: the message then names those.
+        """
+        wanted = " ".join(words.casefold().split())
+        titles = {summary.id: summary.metadata.title.casefold() for summary in self.summaries()}
+        if words in titles:
+            return words
+        for fits in (
+            [id for id, title in titles.items() if title == wanted],
+            [id for id in titles if wanted and id.casefold().startswith(wanted)],
+            [id for id, title in titles.items() if wanted and wanted in title],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                raise NotFound(f"“{words}” fits several briefs: {', '.join(fits)}; name one of them in full.")
+        raise NotFound(f"No brief is called “{words}”; `briefreader list` shows what is there.")
+
+    def delete(self, brief_id: str, *, force: bool = False) -> None:
+        """Remove a brief with all its editions; its annotations too, but only with `force`.
+
+        Raises NotFound, and BriefreaderError where the brief is a shipped one, or has annotations and there is no
+        `force`.
+        """
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT shipped FROM briefs WHERE id = ?", (brief_id,)).fetchone()
+            if found is None:
+                raise NotFound(f"The brief “{brief_id}” is not in the library.")
+            if found[0]:
+                raise BriefreaderError(f"The brief “{brief_id}” came with Briefreader and stays in the library.")
+            (notes,) = connection.execute("SELECT count(*) FROM annotations WHERE brief = ?", (brief_id,)).fetchone()
+            if notes and not force:
+                raise BriefreaderError(
+                    f"The brief “{brief_id}” carries {notes} of your highlights and notes; export or delete them first."
+                )
+            connection.execute("DELETE FROM annotations WHERE brief = ?", (brief_id,))
+            connection.execute("DELETE FROM briefs WHERE id = ?", (brief_id,))
+
+    def place(self, brief_id: str) -> tuple[str, int] | None:
+        """The block where the reader was, and how far down in it; None for a brief that was not opened yet."""
+        rows = self._database.rows("SELECT block, distance FROM places WHERE brief = ?", (brief_id,))
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def remember_place(self, brief_id: str, block: str, offset: int) -> None:
+        """Keep where the reader is, and that this brief was the last one open. Raises NotFound."""
+        with self._database.transaction() as connection:
+            opened = connection.execute("UPDATE briefs SET opened = ? WHERE id = ?", (self._now(), brief_id))
+            if not opened.rowcount:
+                raise NotFound(f"The brief “{brief_id}” is not in the library.")
+            connection.execute("REPLACE INTO places VALUES (?, ?, ?)", (brief_id, block, offset))
+
+    def last_opened(self) -> str | None:
+        """The id of the brief that was open last."""
+        rows = self._database.rows("SELECT id FROM briefs WHERE opened <> '' ORDER BY opened DESC, position LIMIT 1")
+        return str(rows[0][0]) if rows else None
+
+    def fingerprints(self) -> dict[str, str]:
+        """What the index should hold: `brief:ID` and `note:ID`, each with a fingerprint that changes when it does."""
+        briefs = self._database.rows(
+            "SELECT b.id, e.name, e.registry, e.revision FROM briefs b "
+            "JOIN editions e ON e.brief = b.id AND e.name = b.edition ORDER BY b.position"
+        )
+        found = {
+            f"brief:{id}": f"{name}:{registry}" + (f":{revision}" if revision else "")
+            for id, name, registry, revision in briefs
+        }
+        notes = self._database.rows("SELECT id, modified FROM annotations ORDER BY id")
+        return found | {f"note:{id}": modified for id, modified in notes}
+
+    def _now(self) -> str:
+        return self._clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def _home(self, brief: Brief, edition: str, shipped: bool) -> str | None:
+        """The id of the brief that this is an edition of, if it is there."""
+        if shipped:
+            rows = self._database.rows("SELECT id FROM briefs WHERE shipped AND slug = ?", (brief.id,))
+        else:
+            # What was shipped takes no edition from elsewhere, but is known again.
+            rows = self._database.rows(
+                "SELECT id FROM briefs b WHERE match = ? AND match <> '' AND (NOT shipped OR EXISTS "
+                "(SELECT 1 FROM editions e WHERE e.brief = b.id AND e.name = ?)) ORDER BY shipped, position LIMIT 1",
+                (_match(brief.metadata), edition),
+            )
+        return str(rows[0][0]) if rows else None
+
+    def _free_id(self, wanted: str) -> str:
+        free, turn = wanted, 1
+        while self._has(free):
+            turn += 1
+            free = f"{wanted}-{turn}"
+        return free
+
+
+def _match(metadata: Metadata) -> str:
+    title = " ".join(metadata.title.casefold().split())
+    if not title:
+        return ""
+    authors = sorted(" ".join(author.casefold().split()) for author in metadata.authors)
+    return json.dumps([title, authors, metadata.adapted])
+
+
+def _metadata(row: Sequence[Any]) -> Metadata:
+    title, authors, publisher, date, language, source, adapted = row
+    return Metadata(title, tuple(json.loads(authors)), publisher, date, language, source, bool(adapted))
+
+
+def _described(brief: Brief) -> tuple[object, ...]:
+    it = brief.metadata
+    paragraphs = sum(block.kind in NUMBERED and block.number is not None for block in brief.blocks)
+    return (
+        it.title,
+        json.dumps(it.authors, ensure_ascii=False),
+        it.publisher,
+        it.date,
+        it.language,
+        it.source,
+        it.adapted,
+        brief.words,
+        paragraphs,
+    )
+
+
+def _add_edition(connection: Connection, brief: Brief, edition: str, original: str, now: str) -> None:
+    added = connection.execute(
+        f"INSERT INTO editions ({_METADATA}, words, paragraphs, brief, name, original, added) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_described(brief), brief.id, edition, original, now),
+    )
+    _add_blocks(connection, added.lastrowid or 0, brief)
+
+
+def _mend_edition(connection: Connection, key: int, brief: Brief) -> None:
+    """Give an edition other markup or metadata: its text is the same, so it stays the edition that it is."""
+    columns = ", ".join(f"{column} = ?" for column in f"{_METADATA}, words, paragraphs".split(", "))
+    connection.execute(
+        f"UPDATE editions SET {columns}, registry = '', revision = revision + 1 WHERE id = ?", (*_described(brief), key)
+    )
+    connection.execute("DELETE FROM mentions WHERE edition = ?", (key,))
+    connection.execute("DELETE FROM blocks WHERE edition = ?", (key,))
+    _add_blocks(connection, key, brief)
+
+
+def _add_blocks(connection: Connection, key: int, brief: Brief) -> None:
+    connection.executemany(
+        "INSERT INTO blocks (edition, position, id, kind, text, spans, level, number, section, point) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, at, it.id, it.kind, it.text, _written(it.spans), it.level, it.number, it.section, it.point)
+            for at, it in enumerate(brief.blocks)
+        ),
+    )
+
+
+def _written(spans: tuple[Span, ...]) -> str:
+    if not spans:
+        return ""
+    return json.dumps([[it.start, it.end, it.kind, it.target] for it in spans], ensure_ascii=False)
+
+
+def _spans(written: str) -> tuple[Span, ...]:
+    return tuple(Span(start, end, SpanKind(kind), target) for start, end, kind, target in json.loads(written))

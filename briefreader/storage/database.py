@@ -1,0 +1,279 @@
+"""Open the store, bring it up to date, and keep it sound: one connection, and every write in one transaction.
+
+What makes an acknowledged note last is here: WAL with `synchronous = FULL`, so that COMMIT returns only when the
+disk has the change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from briefreader.errors import StoreBroken, StoreError, StoreTooNew
+from briefreader.storage import faults, migrations, recovery
+from briefreader.storage.backups import Backups
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program's."""
+
+Row = tuple[Any, ...]
+
+
+@contextmanager
+def _atomic(connection: sqlite3.Connection) -> Iterator[None]:
+    nested = connection.in_transaction
+    begin, end, undo = (
+        (("SAVEPOINT part",), ("RELEASE part",), ("ROLLBACK TO part", "RELEASE part"))
+        if nested
+        else (("BEGIN IMMEDIATE",), ("COMMIT",), ("ROLLBACK",))
+    )
+    connection.execute(*begin)
+    try:
+        yield
+        connection.execute(*end)
+    except BaseException:
+        # After a full disk or an I/O error SQLite may have rolled back by itself.
+        with suppress(sqlite3.Error):
+            for statement in undo:
+                connection.execute(statement)
+        raise
+
+
+class Database:
+    """An open store. `writable` is false where it can only be read: every write then raises StoreError.
+
+    Belongs to the thread that opened it, save `backup` and `backup_if_due`, which have a connection of their own.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, backups: Backups, *, writable: bool) -> None:
+        self.path = path
+        self.backups = backups
+        self.writable = writable
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query. Raises StoreBroken or StoreError."""
+        with faults.translated(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several queries that see the store as it was at the first, whatever another program writes meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with faults.translated(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All writes inside, or none; they are on the disk when the block is left.
+
+        Inside another transaction it becomes a part of that one, and lasts when the outer one does.
+        Raises StoreError where nothing could be saved, StoreBroken where the store is damaged.
+        """
+        with faults.translated(self.path), _atomic(self._connection):
+            yield self._connection
+
+    def check(self) -> list[str]:
+        """Look through the whole store: one sentence for each fault, none if it is sound.
+
+        Damage is remembered, so that the next opening sets the store aside and restores a backup.
+        """
+        found = [f"The store is damaged: {verdict}." for verdict in _damage(self._connection, self.path)]
+        if found:
+            faults.suspect(self.path)
+            return found
+        strays = self.rows("PRAGMA foreign_key_check")
+        return [
+            f"Row {row} of {table} refers to something in {parent} that is not there."
+            for table, row, parent, _ in strays
+        ]
+
+    def backup(self) -> Path:
+        """Make a backup now and thin the older ones. Raises StoreBroken or StoreError."""
+        made = self.backups.make(self.path)
+        self.backups.thin()
+        return made
+
+    def backup_if_due(self) -> Path | None:
+        """Make a backup if the newest is a day old and the store holds something."""
+        if not self.writable or not self.backups.due() or not self._holds_something():
+            return None
+        return self.backup()
+
+    def _holds_something(self) -> bool:
+        with faults.translated(self.path), closing(_connect(self.path)) as connection:
+            return connection.execute("SELECT 1 FROM briefs LIMIT 1").fetchone() is not None
+
+    def close(self) -> None:
+        """Close the store; what was committed stays. May be called twice."""
+        self._connection.close()
+
+
+def open_database(
+    path: Path, backups: Path, *, clock: Callable[[], datetime] = datetime.now
+) -> tuple[Database, tuple[str, ...]]:
+    """Open the store at `path`, or begin one; `backups` is the folder of its backups, `clock` the local time.
+
+    Returns the store and sentences for the user: that a damaged store was set aside and a backup restored, or that
+    the store can only be read. Raises StoreTooNew where a newer program wrote it, StoreError where it cannot be
+    opened at all; in both cases it is left as it was.
+    """
+    path = path.absolute()
+    shelf = Backups(backups, clock)
+    notices = []
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --data-dir."
+        ) from error
+    if recovery.is_gone(path) and (recovery.left_behind(path) or shelf.newest_sound()):
+        notices.append(recovery.recover(path, shelf))
+    try:
+        database = _open(path, shelf)
+    except StoreBroken:
+        notices.append(recovery.recover(path, shelf))
+        database = _open(path, shelf)
+    if not database.writable:
+        notices.append(
+            f"The store {path} can be read but not written, so no note, place or brief is saved; allow writing to it "
+            "and to its folder, make sure that the disk is not full, then start Briefreader again."
+        )
+    return database, tuple(notices)
+
+
+def _open(path: Path, backups: Backups) -> Database:
+    with faults.translated(path):
+        try:
+            database = Database(path, _open_to_write(path, backups), backups, writable=True)
+        except sqlite3.Error as refusal:
+            if not faults.is_unwritable(refusal) or recovery.is_gone(path):
+                raise
+            try:
+                database = Database(path, _open_to_read(path), backups, writable=False)
+            except OSError:
+                raise refusal from None
+        if faults.is_suspect(path):
+            _clear_or_condemn(database)
+    return database
+
+
+def _clear_or_condemn(database: Database) -> None:
+    if _damage(database._connection, database.path):
+        database.close()
+        raise StoreBroken(f"The store {database.path} is damaged.")
+    faults.clear_suspicion(database.path)
+
+
+def _damage(connection: sqlite3.Connection, path: Path) -> list[str]:
+    try:
+        verdicts = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except sqlite3.Error as error:
+        if not faults.is_corruption(error):
+            with faults.translated(path):
+                raise
+        return [str(error)]
+    return [str(verdict) for (verdict,) in verdicts if verdict != "ok"]
+
+
+def _connect(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
+
+
+def _open_to_write(path: Path, backups: Backups) -> sqlite3.Connection:
+    connection = _connect(path)
+    try:
+        version = _recognise(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # On macOS a plain fsync stops at the drive's cache; elsewhere this changes nothing.
+        connection.execute("PRAGMA fullfsync = ON")
+        if 0 < version < len(migrations.MIGRATIONS):
+            backups.make(path)
+        _migrate(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        _try_to_write(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """A copy in memory: a store in WAL mode cannot be read in place where its folder may not be written."""
+    memory = _connect(":memory:")
+    try:
+        with ExitStack() as stack:
+            address = f"{path.as_uri()}?immutable=1"
+            log = Path(f"{path}-wal")
+            if log.exists() and log.stat().st_size:
+                # An immutable store is read without its log, and the newest notes may be in there.
+                import shutil
+                import tempfile
+
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="briefreader-")))
+                shutil.copyfile(path, folder / "store")
+                shutil.copyfile(log, folder / "store-wal")
+                address = (folder / "store").as_uri()
+            stack.enter_context(closing(_connect(address, uri=True))).backup(memory)
+        _recognise(memory, path)
+        _migrate(memory)
+        memory.execute("PRAGMA query_only = ON")
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def _recognise(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the store's schema; 0 for an empty file. Reads only."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != migrations.APPLICATION_ID and (application or version or tables):
+        raise StoreError(
+            f"{path} is another program's database, and was left as it is; move it or name another folder."
+        )
+    if version > len(migrations.MIGRATIONS):
+        raise StoreTooNew(
+            f"The store {path} was written by a newer version of Briefreader, and was left as it is; "
+            "install the newest version to open it."
+        )
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for step in range(version, len(migrations.MIGRATIONS)):
+        with _atomic(connection):
+            # Another program may have taken the step while this one waited for its turn to write.
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != step:
+                continue
+            for statement in migrations.MIGRATIONS[step].statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {step + 1}")
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Raise now where a write would: SQLite opens a file that may only be read without a word."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        with _atomic(connection):
+            pass
+    except sqlite3.OperationalError as error:
+        if faults.kind(error) != sqlite3.SQLITE_BUSY:
+            raise
+    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
