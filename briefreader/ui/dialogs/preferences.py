@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,22 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
-class Setting(Protocol):
-    """One row of the table. `kind` is "bool", "int" or "choice"; for an int `choices` may hold the least and the most."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def default(self) -> object: ...
-    @property
-    def choices(self) -> Sequence[object]: ...
-    @property
-    def help(self) -> str: ...
+from briefreader.ui.settings import Setting, Value
 
 
 class PreferencesDialog(QDialog):
@@ -43,7 +27,7 @@ class PreferencesDialog(QDialog):
     changed = Signal(str, object)
 
     def __init__(
-        self, settings: Sequence[Setting], values: Mapping[str, object] | None = None, parent: QWidget | None = None
+        self, settings: Sequence[Setting], values: Mapping[str, Value] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
@@ -74,7 +58,7 @@ class PreferencesDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
 
-    def _field(self, setting: Setting, value: object) -> QWidget:
+    def _field(self, setting: Setting, value: Value) -> QWidget:
         tell = partial(self.changed.emit, setting.key)
         if setting.kind == "bool":
             box = QCheckBox(setting.label)
@@ -83,19 +67,16 @@ class PreferencesDialog(QDialog):
             return box
         if setting.kind == "int":
             spin = QSpinBox()
-            least, most = (setting.choices[0], setting.choices[-1]) if setting.choices else (0, 999)
-            spin.setRange(int(str(least)), int(str(most)))
-            spin.setValue(int(str(value)))
+            spin.setRange(*setting.limits)
+            spin.setValue(int(value))
             spin.valueChanged.connect(tell)
             return spin
-        if setting.kind == "choice":
-            combo = QComboBox()
-            for choice in setting.choices:
-                combo.addItem(str(choice).capitalize(), choice)
-            combo.setCurrentIndex(max(0, combo.findData(value)))
-            combo.currentIndexChanged.connect(partial(self._chosen, setting.key, combo))
-            return combo
-        raise ValueError(f"a setting of kind {setting.kind!r} has no field")
+        combo = QComboBox()
+        for choice, words in setting.choices:
+            combo.addItem(words, choice)
+        combo.setCurrentIndex(max(0, combo.findData(value)))
+        combo.currentIndexChanged.connect(partial(self._chosen, setting.key, combo))
+        return combo
 
     def _chosen(self, key: str, combo: QComboBox, at: int) -> None:
         self.changed.emit(key, combo.itemData(at))
