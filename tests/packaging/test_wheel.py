@@ -49,9 +49,9 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_every_shipped_file_and_nothing_of_the_checkout_beside(wheel: Path) -> None:
     carried = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    listed = run("git", "ls-files", *SHIPPED).splitlines()
-    assert listed
-    assert {f"briefreader/{name}" for name in listed} <= carried
+    files = [path for name in SHIPPED for path in (ROOT / name).rglob("*") if path.is_file()]
+    assert files
+    assert {f"briefreader/{path.relative_to(ROOT).as_posix()}" for path in files} <= carried
     assert {name.split("/")[0] for name in carried} == {"briefreader"}
     assert not [name for name in carried if name.endswith(".pyc")]
 
