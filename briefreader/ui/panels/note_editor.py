@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from briefreader.annotations.model import MEANINGS, Annotation, Colour
 from briefreader.ui import style
 from briefreader.ui.panels.cards import place_words, quote_words
-from briefreader.ui.panels.colours import colour_button
+from briefreader.ui.panels.colours import ColourButton
 from briefreader.ui.panels.flow import FlowLayout
-from briefreader.ui.rows import Face, draw_words, tip
+from briefreader.ui.rows import Face, draw_words, line_count, tip
 
 SAVE_AFTER = 400
 """Milliseconds of rest after which what was typed is saved."""
@@ -62,16 +62,16 @@ class NoteEditor(QFrame):
         self._text.setAccessibleName("Note")
         self._text.setPlaceholderText("Note")
         self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(76)
+        self._text.setFixedHeight(92)
         self._tags = QLineEdit()
         self._tags.setObjectName("note-tags")
         self._tags.setAccessibleName("Tags")
         self._tags.setPlaceholderText("Tags, separated by commas")
         colours = QWidget()
-        flow = FlowLayout(colours, spacing=2)
+        flow = FlowLayout(colours, spacing=1)
         self._colours = QButtonGroup(self)
         for at, colour in enumerate(Colour):
-            button = colour_button(colour, f"note-{colour.value}", f"Mark as “{MEANINGS[colour]}”")
+            button = ColourButton(colour, f"note-{colour.value}", f"Mark as “{MEANINGS[colour]}”")
             self._colours.addButton(button, at)
             flow.addWidget(button)
         self._colours.idClicked.connect(self._recolour)
@@ -96,9 +96,6 @@ class NoteEditor(QFrame):
         self._tags.textEdited.connect(self._typed)
         self._text.installEventFilter(self)
         self._tags.installEventFilter(self)
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 250)
 
     def edit(self, annotation: Annotation, *, focus: bool = True) -> None:
         """Open an annotation; one that was open before is saved first."""
@@ -199,13 +196,20 @@ class _Quote(QWidget):
         self.setObjectName("note-quote")
         self._face = Face(style.interface_font(12), 17)
         self._words = ""
-        self.setFixedHeight(2 * self._face.pitch)
 
     def show_words(self, words: str) -> None:
         self._words = words
         self.setAccessibleName(words)
         self.setToolTip(tip(words))
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._face.pitch * line_count(self._words, self._face, self.width(), 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

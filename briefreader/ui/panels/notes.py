@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour
 from briefreader.ui.panels.cards import CardDelegate, meta_words, note_tip, quote_words, spoken_note
-from briefreader.ui.panels.colours import colour_button, swatch
+from briefreader.ui.panels.colours import ColourButton, swatch
 from briefreader.ui.panels.flow import FlowLayout
 from briefreader.ui.panels.note_editor import NoteEditor
 from briefreader.ui.rows import ROW, RowsModel, RowsView
@@ -133,7 +133,10 @@ class NotesPanel(QWidget):
         layout.addWidget(self._filter)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.editor)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(13, 0, 13, 12)
+        foot.addWidget(self.editor)
+        layout.addLayout(foot)
         self._empty.setContentsMargins(14, 4, 14, 0)
         self.view.row_chosen.connect(self._choose)
         self.view.edit_requested.connect(self._edit)
@@ -154,10 +157,10 @@ class NotesPanel(QWidget):
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(self._show)
         colours = QWidget()
-        flow = FlowLayout(colours, spacing=2)
-        self._toggles: dict[Colour, QToolButton] = {}
+        flow = FlowLayout(colours, spacing=1)
+        self._toggles: dict[Colour, ColourButton] = {}
         for colour, meaning in MEANINGS.items():
-            toggle = colour_button(colour, f"filter-{colour.value}", f"Show only “{meaning}”")
+            toggle = ColourButton(colour, f"filter-{colour.value}", f"Show only “{meaning}”")
             toggle.toggled.connect(self._show)
             self._toggles[colour] = toggle
             flow.addWidget(toggle)

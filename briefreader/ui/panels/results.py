@@ -183,6 +183,9 @@ class _ResultDelegate(RowDelegate):
     def _room(self, width: int) -> int:
         return width - 2 * _SIDE - 12
 
+    def focus_box(self, box: QRect) -> QRect:
+        return box.adjusted(5, 0, -6, -1)
+
     def draw(self, painter: QPainter, row: Hit | _Heading, box: QRect, index: Index, *, hover: bool) -> None:
         colours = style.tokens()
         inside = box.adjusted(_SIDE, 0, -_SIDE, 0)
@@ -195,11 +198,14 @@ class _ResultDelegate(RowDelegate):
             return
         chosen = self.view.selectionModel().isSelected(self.view.model().index(index.row(), 0))
         if chosen or hover:
-            painter.fillRect(box, QColor(colours.soft if chosen else colours.paper))
+            painter.setPen(QColor(colours.accent if chosen else colours.line))
+            painter.setBrush(QColor(colours.paper))
+            painter.drawRoundedRect(box.toRectF().adjusted(5.5, 0.5, -5.5, -0.5), 6, 6)
         lines = line_count(row.snippet, self._snippet, self._room(box.width()), _LINES, row.marks)
         top, high = box.y() + 6, lines * self._snippet.pitch
         painter.fillRect(QRect(inside.x(), top, 3, high), QColor(colours.muted if row.note else colours.accent))
         room = QRect(inside.x() + 12, top, self._room(box.width()), high)
         draw_words(painter, row.snippet, self._snippet, room, colours.ink, limit=_LINES, marks=row.marks)
         room = QRect(room.x(), room.y() + high + 2, room.width(), self._meta.pitch)
-        draw_words(painter, _place(row), self._meta, room, colours.muted)
+        # The section stands above already.
+        draw_words(painter, _place(row).removesuffix(f" · {row.section_title}"), self._meta, room, colours.muted)

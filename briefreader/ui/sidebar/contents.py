@@ -78,7 +78,6 @@ class _EntryDelegate(RowDelegate):
         super().__init__(view)
         self._contents = view
         self._plain = Face(style.interface_font(13), 18)
-        # Rows are measured in the weight of the current one, so that following the reader moves no row.
         self._strong = Face(style.interface_font(13, weight=QFont.Weight.DemiBold), 18)
 
     def _room(self, entry: OutlineEntry, width: int) -> tuple[int, int]:
@@ -86,7 +85,7 @@ class _EntryDelegate(RowDelegate):
         return left, max(40, width - left - _LEFT)
 
     def height(self, row: OutlineEntry, width: int) -> int:
-        return 8 + self._strong.pitch * line_count(row.title, self._strong, self._room(row, width)[1], _LINES)
+        return 8 + self._plain.pitch * line_count(row.title, self._plain, self._room(row, width)[1], _LINES)
 
     def draw(self, painter: QPainter, row: OutlineEntry, box: QRect, index: Index, *, hover: bool) -> None:
         colours = style.tokens()
@@ -95,8 +94,10 @@ class _EntryDelegate(RowDelegate):
             draw_current(painter, box)
         elif hover:
             painter.fillRect(box, QColor(colours.paper))
-        face = self._strong if here else self._plain
         colour = colours.accent if here else colours.muted if row.level else colours.ink
         left, width = self._room(row, box.width())
+        # Bold letters may need one line more, and following the reader must move no row.
+        fits = here and line_count(row.title, self._strong, width, _LINES) == (box.height() - 8) // self._strong.pitch
+        face = self._strong if fits else self._plain
         room = QRect(box.x() + left, box.y() + 4, width, box.height() - 8)
         draw_words(painter, row.title, face, room, colour, limit=_LINES)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _SIDE = 18
 _TITLE, _PROGRESS, _NOTES = 0, 4, 5
-_WIDTHS = (460, 160, 120, 100, 160, 80)
+_WIDTHS = (460, 166, 132, 104, 166, 76)
 _DROP_WORDS = "Drop text files or packs here. Nothing leaves this laptop."
 _EMPTY_WORDS = (
     "No briefs yet. Import a text file (.txt), a Markdown file (.md) or a pack (.brief), or drop one on the window."
@@ -265,10 +265,12 @@ class _SummaryDelegate(QStyledItemDelegate):
         colours = style.tokens()
         title = summary.metadata.title
         lines = line_count(title, self._title, self._title_width(), 2)
-        room = QRect(box.x() + _SIDE, box.y() + 14, self._title_width(), lines * self._title.pitch)
+        below = authors_words(summary)
+        top = box.y() + 14 + (0 if below else self._plain.pitch // 2)
+        room = QRect(box.x() + _SIDE, top, self._title_width(), lines * self._title.pitch)
         draw_words(painter, title, self._title, room, colours.ink, limit=2)
         room = QRect(room.x(), room.bottom() + 1, room.width(), self._plain.pitch)
-        draw_words(painter, authors_words(summary), self._plain, room, colours.muted)
+        draw_words(painter, below, self._plain, room, colours.muted)
         if self._view.hasFocus() and self._view.currentIndex().row() == self._view.indexAt(box.center()).row():
             painter.fillRect(QRect(box.x(), box.y(), 3, box.height() - 1), QColor(colours.accent))
 

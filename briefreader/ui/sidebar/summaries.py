@@ -13,6 +13,8 @@ COLUMNS = ("Title", "Publisher", "Date", "Length", "Progress", "Notes")
 WORDS_A_MINUTE = 220
 """How fast an official reads: close to the mean of silent reading of non-fiction in English (Brysbaert, 2019: 238)."""
 
+_LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch"}
+
 
 def minutes(summary: BriefSummary) -> int:
     """The time that a brief takes to read, in whole minutes, at least one."""
@@ -27,9 +29,10 @@ def progress_share(summary: BriefSummary) -> float:
 
 
 def authors_words(summary: BriefSummary) -> str:
-    """The line below a title: who wrote it, and whether it is a retelling."""
-    words = ", ".join(summary.metadata.authors)
-    return " · ".join(filter(None, (words, "retold" if summary.metadata.adapted else "")))
+    """The line below a title: who wrote it, in which language if not in English, and whether it is a retelling."""
+    metadata = summary.metadata
+    language = _LANGUAGES.get(metadata.language[:2].lower(), "")
+    return " · ".join(filter(None, (", ".join(metadata.authors), language, "retold" if metadata.adapted else "")))
 
 
 def cell_words(summary: BriefSummary, column: int) -> str:
