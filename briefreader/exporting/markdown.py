@@ -64,7 +64,7 @@ def _joined(words: Iterable[str]) -> str:
 
 def _about(marked: MarkedBrief) -> list[str]:
     about = marked.brief.metadata
-    edition = f"Edition {marked.brief.edition[:12]} · {count_words(len(marked.marks) + len(marked.lost), 'note')}"
+    edition = f"Edition {marked.edition} · {count_words(len(marked.marks) + len(marked.lost), 'note')}"
     parts = [line(plain(marked.byline())), line(plain(marked.retelling())), line(plain(about.source)), edition]
     return [part for part in parts if part]
 

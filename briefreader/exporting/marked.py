@@ -84,6 +84,11 @@ class MarkedBrief:
         self.marks = tuple(Mark(number, annotation) for number, (_, annotation) in enumerate(placed, start=1))
 
     @cached_property
+    def edition(self) -> str:
+        """The first twelve digits of the edition's name: enough to tell it from any other of its brief."""
+        return self.brief.edition[:12]
+
+    @cached_property
     def outline(self) -> tuple[OutlineEntry, ...]:
         return outline(self.brief)
 
@@ -119,10 +124,9 @@ class MarkedBrief:
         stop = len(block.text) if end is None else end
         parts = [part for part in self.parts.get(block.id, ()) if start <= part.start < stop]
         spans = [span for span in block.spans if span.start < stop and span.end > start]
-        edges = {start, stop}
-        for piece in [*parts, *spans]:
-            edges |= {min(max(piece.start, start), stop), min(max(piece.end, start), stop)}
-        cuts = sorted(edges)
+        edges = {edge for part in parts for edge in (part.start, part.end)}
+        edges |= {min(max(edge, start), stop) for span in spans for edge in (span.start, span.end)}
+        cuts = sorted(edges | {start, stop})
         runs = []
         for left, right in pairwise(cuts):
             over = [span for span in spans if span.start <= left and span.end >= right]
@@ -182,7 +186,7 @@ class MarkedBrief:
     def citation(self, mark: Mark | None = None) -> str:
         """The brief, or the passage of a mark in it, as a citation that names the edition."""
         blocks = dict.fromkeys(block for block, _, _ in self._lines_of(mark.annotation)) if mark else {}
-        return f"{cite(self.brief, list(blocks))}. Edition {self.brief.edition[:12]}."
+        return f"{cite(self.brief, list(blocks))}. Edition {self.edition}."
 
     def byline(self) -> str:
         """Authors, publisher and date in words, as far as they are known."""

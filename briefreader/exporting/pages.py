@@ -1,4 +1,4 @@
-"""A marked brief as the values that the PDF template lays out: strings, numbers, lists and dictionaries, all of JSON."""
+"""A marked brief as the values that the PDF template lays out: the strings, numbers and lists that JSON has."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _pages(marked: MarkedBrief, title: str, words: Sequence[Run]) -> Values:
         "region": found[2].upper() if found and found[2] else None,
         "byline": _text(marked.byline()),
         "warning": _text(marked.retelling()),
-        "about": [words for words in (_text(about.source), f"Edition {marked.brief.edition[:12]} · {counted}") if words],
+        "about": [words for words in (_text(about.source), f"Edition {marked.edition} · {counted}") if words],
         "contents": False,
         "body": [],
         "groups": [],

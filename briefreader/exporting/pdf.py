@@ -81,16 +81,15 @@ def _compile(pages: Values, made: datetime, *, system_fonts: bool) -> bytes:
     template = paths.resources() / "templates" / "brief.typ"
     faces = importlib.resources.files("font_source_serif_pro") / "files"
     with tempfile.TemporaryDirectory(prefix="briefreader-") as empty, importlib.resources.as_file(faces) as folder:
-        return typst.compile(
+        compiler = typst.Compiler(
             template.read_bytes(),
-            format="pdf",
             root=empty,
-            font_paths=[str(folder)],
-            ignore_system_fonts=not system_fonts,
+            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[folder]),
             sys_inputs={"brief": json.dumps(pages)},
-            pdf_standards=["a-3a", "ua-1"],
-            timestamp=int(made.timestamp()),
         )
+        made_pages = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(made.timestamp()))
+    assert isinstance(made_pages, bytes)
+    return made_pages
 
 
 def _missing_in(diagnostic: str) -> list[str]:
