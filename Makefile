@@ -105,4 +105,5 @@ $(WHOOSH)/made: .venv/test packaging/whoosh-2.7.4.txt
 		-r packaging/whoosh-2.7.4.txt
 	@$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 		>"$$($(WHOOSH)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
+	@$(WHOOSH)/bin/python -c 'import whoosh; assert whoosh.__version__ == (2, 7, 4)'
 	@touch $@
