@@ -39,13 +39,14 @@ _EXPLETIVE = re.compile(
 )
 # A full stop after a single capital belongs to an abbreviation or an initial.
 _SENTENCE = re.compile(r".+?(?<!\b[A-Z])[.?!](?=[\"'”’»)\]]*(?:\s|$))|.+")
-_CLAUSE = re.compile(r"[,;:]?\s+[–—]\s|[,;:]\s")
+_CLAUSE = re.compile(r"[,;:]?\s+[–—]\s|[,;:]\s|\s(?:but|because|which|while|whereas|although|unless)\s")
 _TITLE_LENGTH = 60
 # Shorter than this a clause says too little to stand as a title.
 _CLAUSE_LENGTH = 20
 # No title ends on one of these.
 _WEAK = re.compile(
-    r"[\s,;:–—]+(?:(?:an?|and|as|at|because|but|by|for|from|his|her|if|in|into|is|its|not|of|on|or|our|so|than|that|the|"
+    r"[\s,;:–—]+(?:(?:an?|and|are|as|at|be|because|but|by|can|for|from|has|have|his|her|if|in|into|is|its|may|more|no|not|of|"
+    r"on|or|our|so|than|that|the|were|"
     r"their|this|to|was|which|while|who|will|with|de|het|een|en|van|op|te|le|la|les|et|des|du|der|die|das|und|von|zu)"
     r"(?:\s+|$))*$",
     re.IGNORECASE,
