@@ -34,7 +34,8 @@ class ExportDialog(QDialog):
         self.setObjectName("export")
         self.setWindowTitle("Export")
         self.setMinimumWidth(520)
-        self._folder, self._stem = suggested.parent, suggested.stem
+        self._folder = suggested.parent
+        self._stem = suggested.stem if suggested.suffix in _KINDS else suggested.name
         self._own_path = False
         self._whole = _radio("export-what-brief", "The brief, with marks and notes in place")
         self._notes = _radio("export-what-notes", "Notes alone, in reading order")

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from briefreader.ui import style
-from briefreader.ui.rows import Face, Index, RowDelegate, RowsModel, RowsView, draw_words
+from briefreader.ui.lettering import Face, draw_words
+from briefreader.ui.rows import Index, RowDelegate, RowsModel, RowsView
 
 Row = tuple[str, str, str]
 """Group, what it does, and its keys; a row with no keys is the heading of its group."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListView
 
 from briefreader.annotations.model import MEANINGS, Annotation, State
 from briefreader.ui import style
-from briefreader.ui.rows import Face, Index, RowDelegate, draw_words, line_count, tip
+from briefreader.ui.lettering import Face, draw_words, line_count, tip
+from briefreader.ui.rows import Index, RowDelegate
 
 _SIDE = 13
 _GAP = 11

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.ui import style
-from briefreader.ui.rows import Face
+from briefreader.ui.lettering import Face
 
 _SIZE = 9
 _PADDING = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour
 from briefreader.ui import style
+from briefreader.ui.lettering import Face, draw_words, line_count, tip
 from briefreader.ui.panels.cards import place_words, quote_words
 from briefreader.ui.panels.colours import ColourButton
 from briefreader.ui.panels.flow import FlowLayout
-from briefreader.ui.rows import Face, draw_words, line_count, tip
 
 SAVE_AFTER = 400
 """Milliseconds of rest after which what was typed is saved."""
@@ -104,6 +104,7 @@ class NoteEditor(QFrame):
         self._fill(annotation)
         self.show()
         if focus:
+            self._text.moveCursor(QTextCursor.MoveOperation.End)
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, annotation: Annotation) -> None:

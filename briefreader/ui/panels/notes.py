@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -189,19 +190,26 @@ class NotesPanel(QWidget):
         if position is not None:
             self._positions[annotation.id] = position
         at = self._at(annotation.id)
-        if at is None:
-            self._notes.append(annotation)
-        else:
-            self._notes[at] = annotation
-        self._notes.sort(key=self._order)
+        if at is not None:
+            del self._notes[at]
+        insort(self._notes, annotation, key=self._order)
         self.editor.take(annotation)
-        row = self._row(annotation.id)
-        if row is not None and self._matches(annotation) and position is None:
-            self._rows.replace(row, annotation)
-        else:
-            self._show()
+        self._replace_row(annotation)
+        self._show_emptiness()
         if at is None:
             self.count_changed.emit(len(self._notes))
+
+    def _replace_row(self, annotation: Annotation) -> None:
+        row = self._row(annotation.id)
+        others = [one for one in self._rows.rows if one.id != annotation.id]
+        place = bisect(others, self._order(annotation), key=self._order) if self._matches(annotation) else None
+        if row is not None and row == place:
+            self._rows.replace(row, annotation)
+            return
+        if row is not None:
+            self._rows.remove(row)
+        if place is not None:
+            self._rows.insert(place, annotation)
 
     def remove(self, annotation_id: str) -> None:
         """Take an annotation out of the list, and close it if it is open."""

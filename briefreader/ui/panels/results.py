@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from briefreader.ui import style
-from briefreader.ui.rows import ROW, Face, Index, RowDelegate, RowsModel, RowsView, draw_words, line_count, tip
+from briefreader.ui.lettering import Face, draw_words, line_count, tip
+from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel, RowsView
 
 if TYPE_CHECKING:
     from briefreader.search.index import Hit, Results

@@ -10,18 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from briefreader.brief.outline import OutlineEntry
 from briefreader.ui import style
-from briefreader.ui.rows import (
-    ROW,
-    Face,
-    Index,
-    RowDelegate,
-    RowsModel,
-    RowsView,
-    draw_current,
-    draw_words,
-    line_count,
-    tip,
-)
+from briefreader.ui.lettering import Face, draw_words, line_count, tip
+from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel, RowsView, draw_current
 
 _LEFT = 14
 _INDENT = 16

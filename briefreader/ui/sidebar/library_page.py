@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefreader.ui import style
-from briefreader.ui.rows import ROW, Face, Index, draw_words, line_count, tip
+from briefreader.ui.lettering import Face, draw_words, line_count, tip
+from briefreader.ui.rows import ROW, Index
 from briefreader.ui.sidebar.summaries import COLUMNS, authors_words, cell_words, progress_share, sort_key, spoken_cell
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class LibraryPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = _SummaryModel(self)
         self.view = _SummaryView(self._model)
+        self.setFocusProxy(self.view)
         self._empty = QLabel(_EMPTY_WORDS)
         self._empty.setObjectName("library-empty")
         self._empty.setProperty("role", "muted")

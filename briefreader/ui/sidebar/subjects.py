@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from briefreader.library.values import Presence
 from briefreader.ui import style
-from briefreader.ui.rows import ROW, Face, Index, RowDelegate, RowsModel, RowsView, draw_current, draw_words, tip
+from briefreader.ui.lettering import Face, draw_words, tip
+from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel, RowsView, draw_current
 
 _LEFT = 14
 _RIGHT = 15
