@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,11 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from briefreader.importing import worker
 
         return worker.main(words[1:])
+    arguments = None
     try:
         arguments = _parser().parse_args(_with_command(words))
         status: int = arguments.run(arguments)
     except BriefreaderError as error:
-        print(f"briefreader: {' '.join(str(error).split())}", file=sys.stderr)
+        _complain(error)
         return 1
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is left to say, not even at exit.
@@ -41,7 +43,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # whatever it is, no traceback reaches the user
+        from briefreader.log import keep_log
+
+        where = keep_log(paths.folders(arguments.data_dir if arguments else None))
+        logging.getLogger("briefreader").exception("Unexpected")
+        _complain(f"Something unexpected went wrong ({type(error).__name__}); the details are in {where}.")
+        return 1
     return status
+
+
+def _complain(words: object) -> None:
+    print(f"briefreader: {' '.join(str(words).split())}", file=sys.stderr)
 
 
 def _speak_utf8() -> None:
@@ -52,7 +65,7 @@ def _speak_utf8() -> None:
 
 
 def _with_command(words: list[str]) -> list[str]:
-    """Put `open` before the words where no command stands: `briefreader FILE` and plain `briefreader` open the window."""
+    """Put `open` before the words where no command stands: `briefreader` and `briefreader FILE` open the window."""
     at = 0
     while at < len(words) and words[at].startswith("-"):
         if words[at] in ("-h", "--help", "--version"):
@@ -140,7 +153,7 @@ def _library(arguments: argparse.Namespace) -> Library:
 
     library = Library(paths.folders(arguments.data_dir))
     for notice in library.notices:
-        print(f"briefreader: {notice}", file=sys.stderr)
+        _complain(notice)
     return library
 
 
@@ -171,8 +184,8 @@ def _import(arguments: argparse.Namespace) -> int:
     if done or not failed:
         _print(arguments, [records.imported(one) for one in done], [one.brief.id for one in done])
     library.close()
-    for error in failed:
-        print(f"briefreader: {' '.join(str(error).split())}", file=sys.stderr)
+    for failure in failed:
+        _complain(failure)
     return 1 if failed else 0
 
 
@@ -230,7 +243,10 @@ def _notes_list(arguments: argparse.Namespace) -> int:
     library = _library(arguments)
     found = library.notes(library.brief(library.find_brief(arguments.brief)))
     library.close()
-    lines = [f"{one.id}  {one.colour.value}  “{one.passage.quote}”" + (f"\n    {one.note}" * bool(one.note)) for one in found]
+    lines = [
+        f"{one.id}  {one.colour.value}  “{one.passage.quote}”" + (f"\n    {one.note}" if one.note else "")
+        for one in found
+    ]
     return _print(arguments, [records.note(one) for one in found], lines)
 
 

@@ -6,7 +6,7 @@ else that is raised is a fault of the program: it goes to the log, and the user 
 
 
 class BriefreaderError(Exception):
-    """An expected failure. `str(error)` is one sentence for the user, with what they can do where there is something."""
+    """An expected failure. `str(error)` is one sentence for the user, with what to do about it."""
 
 
 class NotFound(BriefreaderError):

@@ -58,6 +58,15 @@ class Library:
         """Put the briefs that ship with the program on the shelf, where they are missing or older; returns those."""
         return shelf.restock(self.briefs, self.folders)
 
+    def restock_due(self) -> bool:
+        """Whether the program came with other shipped briefs than those that were put on the shelf last."""
+        return shelf.restock_due(self.folders)
+
+    @property
+    def manual(self) -> str:
+        """The id of the manual."""
+        return shelf.MANUAL
+
     def summaries(self) -> tuple[BriefSummary, ...]:
         """Every brief of the library, for a list."""
         return self.briefs.summaries()
@@ -162,9 +171,13 @@ class Library:
         """Search every brief and note. Free of the store. Raises IndexFailed: rebuild, and ask again."""
         return self.index.search(query, brief=brief, limit=limit)
 
-    def unindexed(self) -> finding.Work:
-        """What the index lacks, or still has of what is gone, compared by fingerprints."""
-        return finding.unindexed(self.briefs, self.annotations, self.index)
+    def stale_keys(self) -> tuple[str, ...]:
+        """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""
+        return self.index.differing(finding.fingerprints_of(self.briefs))
+
+    def gather(self, keys: Sequence[str]) -> finding.Work:
+        """Read from the store what the index has to take in under some keys."""
+        return finding.gather(self.briefs, self.annotations, keys, finding.fingerprints_of(self.briefs))
 
     def add_to_index(self, work: finding.Work) -> None:
         """Bring the index up to date. Free of the store. Raises IndexFailed."""
@@ -178,7 +191,11 @@ class Library:
 
     def export(self, brief: Brief, path: Path, what: str = "brief") -> Path:
         """Write a brief with its marks ("brief") or its notes alone ("notes"), as the suffix says: .md or .pdf."""
-        return exports.export(brief, self.notes(brief), path, what)
+        return self.write(brief, self.notes(brief), path, what)
+
+    def write(self, brief: Brief, annotations: Sequence[Annotation], path: Path, what: str) -> Path:
+        """Write what is given to a file, as `export` does. Free of the store."""
+        return exports.export(brief, annotations, path, what)
 
     # Health
 
@@ -189,4 +206,3 @@ class Library:
     def back_up_if_due(self) -> Path | None:
         """Copy the store, where the newest backup is a day old."""
         return self.database.backup_if_due()
-

@@ -32,15 +32,6 @@ class Work:
         return sum(len(some) for some in self.entries.values())
 
 
-def unindexed(briefs: BriefStore, annotations: AnnotationStore, index: SearchIndex) -> Work:
-    """Gather what differs between store and index."""
-    fingerprints = fingerprints_of(briefs)
-    keys = index.differing(fingerprints)
-    if not keys:
-        return Work({}, {})
-    return gather(briefs, annotations, keys, fingerprints)
-
-
 def fingerprints_of(briefs: BriefStore) -> dict[str, str]:
     """What the index should hold; a brief's fingerprint follows the registry of actors and themes as well."""
     registry = shelf.registry_fingerprint(briefs.actors(), briefs.themes())

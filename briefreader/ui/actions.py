@@ -48,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_section", "Previous sec&tion", ("Ctrl+Up",), "Go"),
     Command("next_mention", "&Next mention", ("G",), "Go"),
     Command("previous_mention", "&Previous mention", ("Shift+G",), "Go"),
-    Command("find", "F&ind in this brief", ("Ctrl+F",), "Go", parted=True),
+    Command("find_in_brief", "F&ind in this brief", ("Ctrl+F",), "Go", parted=True),
     Command("find_next", "Next &hit", ("F3",), "Go"),
     Command("find_previous", "Previous h&it", ("Shift+F3",), "Go"),
     Command("search", "&Search everywhere", ("Ctrl+K",), "Go"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from briefreader.ui import style
@@ -68,7 +68,7 @@ class NoteMargin(Margin):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = style.tokens()
         painter.fillRect(event.rect(), QColor(colours.paper))
-        painter.setFont(style.interface_font(11, weight=style.QFont.Weight.DemiBold))
+        painter.setFont(style.interface_font(11, weight=QFont.Weight.DemiBold))
         self._bubbles = []
         for place in self._view.places():
             notes = self._view.notes_of(place.index)

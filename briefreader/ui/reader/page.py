@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -233,7 +233,7 @@ def _insert(cursor: QTextCursor, block: Block, letters: QTextCharFormat) -> None
         cursor.insertText(text, letters)
         return
     edges = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         form = letters
         for span in spans:
             if span.start <= start and end <= span.end:

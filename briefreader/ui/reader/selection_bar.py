@@ -37,6 +37,7 @@ class SelectionBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = parent
         self.setObjectName("selection-bar")
         self.setAccessibleName("Mark the selection")
         self.setProperty("role", "card")
@@ -83,7 +84,7 @@ class SelectionBar(QFrame):
         if not self.isVisible():
             self.recolour()
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self._page.rect()
         left = max(8, min(box.center().x() - self.width() // 2, area.width() - self.width() - 24))
         above = box.top() - self.height() - 8
         self.move(QPoint(left, above if above > 4 else box.bottom() + 8))

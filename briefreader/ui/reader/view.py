@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -74,6 +74,7 @@ class ReaderView(QTextBrowser):
     unmark_requested = Signal()
     mark_clicked = Signal(str)
     link_requested = Signal(str)
+    progressed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +117,7 @@ class ReaderView(QTextBrowser):
         self.setAccessibleName(page.brief.metadata.title or "Brief")
         self._fit(keep=False)
         self.scroll_to(at)
-        self._put_caret(at)
+        self.put_caret(at)
 
     def recolour(self) -> None:
         """Take over the colours in force."""
@@ -208,6 +209,15 @@ class ReaderView(QTextBrowser):
             cursor.setPosition(self.page.position(end), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
 
+    def selection_box(self) -> QRect | None:
+        """The line where the selection begins, in pixels of this widget; None where it is out of view."""
+        cursor = QTextCursor(self.textCursor())
+        cursor.setPosition(self.textCursor().selectionStart())
+        box = self.cursorRect(cursor)
+        if box.bottom() < 0 or box.top() > self.viewport().height():
+            return None
+        return QRect(self.viewport().mapTo(self, box.topLeft()), box.size())
+
     def clear_selection(self) -> None:
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())
@@ -219,7 +229,7 @@ class ReaderView(QTextBrowser):
             return
         if remember:
             self.jumped.emit(self.top_offset())
-        self._put_caret(offset)
+        self.put_caret(offset)
         box = self.cursorRect(self._cursor(offset))
         if box.top() < 20 or box.bottom() > self.viewport().height() - 40:
             self.scroll_to(offset, above=self.viewport().height() // 4)
@@ -236,7 +246,8 @@ class ReaderView(QTextBrowser):
         cursor.setPosition(self.page.position(offset))
         return cursor
 
-    def _put_caret(self, offset: int) -> None:
+    def put_caret(self, offset: int) -> None:
+        """Put the caret at an offset without scrolling."""
         # Setting a cursor scrolls to it: the place is kept, so that whoever scrolls decides where it stands.
         value = self.verticalScrollBar().value()
         self.setTextCursor(self._cursor(offset))
@@ -346,6 +357,11 @@ class ReaderView(QTextBrowser):
         super().resizeEvent(event)
         self._fit(keep=True)
 
+    def ideal_width(self) -> int:
+        """The width at which the column has its full measure and its margins."""
+        pixels = self.page.document.defaultFont().pixelSize() if self.page else 18
+        return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + overview.WIDTH
+
     def _fit(self, *, keep: bool) -> None:
         """Centre the column; where its width changes, keep the first line in view."""
         if not self.page:
@@ -430,5 +446,3 @@ class ReaderView(QTextBrowser):
 def _x(answer: object) -> float:
     # PySide returns the position together with the place in the text that it was rounded to.
     return float(answer[0]) if isinstance(answer, tuple) else float(answer)  # type: ignore[arg-type]  # the stub says object
-
-

@@ -1,0 +1,154 @@
+"""The window's composition root: services, style and window are made here, and what goes wrong is caught here."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+# The library comes before Qt: after QtCore every further import of Python is slower.
+from briefreader import paths
+from briefreader.errors import BriefreaderError
+from briefreader.library import Library
+from briefreader.log import keep_log
+from briefreader.paths import Folders
+
+# isort: split
+from PySide6.QtCore import Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from briefreader.ui import style
+from briefreader.ui.instance import Instance
+from briefreader.ui.main_window import MainWindow
+from briefreader.ui.settings import Settings
+
+_log = logging.getLogger("briefreader")
+
+
+def application() -> QApplication:
+    """The one QApplication, made on first use."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    _need_screen()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(["briefreader"])
+    app.setApplicationName("Briefreader")
+    app.setDesktopFileName("org.briefreader.Briefreader")
+    app.setStyle("Fusion")
+    return app
+
+
+def _need_screen() -> None:
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise BriefreaderError(
+            "There is no screen to open a window on; “briefreader tour --output DIR” does without one."
+        )
+
+
+def _dress(app: QApplication, settings: Settings) -> None:
+    style.load_reading_face()
+    style.apply(app, settings.text("scheme"))
+
+
+def open_window(data_dir: Path) -> MainWindow:
+    """Open the window on a data folder, with the brief that was read last: the way in for tests and the tour."""
+    return _open(paths.folders(data_dir), None)
+
+
+def _open(folders: Folders, wanted: str | None) -> MainWindow:
+    app = application()
+    library = Library(folders)
+    settings = Settings(folders.settings)
+    _dress(app, settings)
+    window = MainWindow(library, settings)
+    first = wanted or (library.first_brief() if settings.flag("reopen") or wanted else None)
+    window.show()
+    window.start(first)
+    return window
+
+
+def run(folders: Folders, what: str = "") -> int:
+    """Open the window, or bring the one that is open forward; returns the exit status of the program."""
+    app = application()
+    keep_log(folders)
+    qInstallMessageHandler(_from_qt)
+    instance = Instance(_made(folders.data))
+    if not instance.claim() and instance.hand_over(_absolute(what)):
+        return 0
+    window = _open(folders, None)
+    faults = Faults(window, folders.log)
+    sys.excepthook = faults.caught
+    for lane in (window.search_lane, window.file_lane):
+        lane.unexpected.connect(faults.raised)
+    instance.asked.connect(window.come_forward)
+    QTimer.singleShot(0, instance.listen)
+    QTimer.singleShot(0, _set_icon)
+    if what:
+        QTimer.singleShot(0, lambda: window.show_what(what))
+    status = app.exec()
+    instance.release()
+    return status
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _absolute(what: str) -> str:
+    return str(Path(what).absolute()) if what and Path(what).exists() else what
+
+
+def _set_icon() -> None:
+    drawing = paths.resources() / "icons" / "briefreader.svg"
+    if drawing.is_file():
+        QGuiApplication.setWindowIcon(QIcon(str(drawing)))
+
+
+def tour(output: Path, data_dir: Path | None) -> int:
+    """Drive the real window without a screen, leaving pictures and exports in `output`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from briefreader.ui.tour import Tour
+
+    with tempfile.TemporaryDirectory(prefix="briefreader-tour-") as scratch:
+        window = open_window(data_dir or Path(scratch))
+        Tour(window, output.absolute()).go()
+        window.close()
+    print(output.absolute())
+    return 0
+
+
+def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    severe = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    _log.log(logging.ERROR if severe else logging.WARNING, "Qt: %s", message)
+
+
+class Faults:
+    """What nobody expected: written to the log whole, shown to the user in one sentence that offers it."""
+
+    def __init__(self, window: MainWindow, file: Path) -> None:
+        self._window, self._file = window, file
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        elif isinstance(error, BriefreaderError):
+            self._window.show_trouble(str(error))
+        else:
+            _log.error("Unexpected", exc_info=(kind, error, trace))
+            self._show()
+
+    def raised(self, error: Exception) -> None:
+        self.caught(type(error), error, error.__traceback__)
+
+    def _show(self) -> None:
+        from briefreader.ui.dialogs.trouble import show_fault
+
+        show_fault(self._window, "Something went wrong that should not have. Your notes are safe.", self._file)

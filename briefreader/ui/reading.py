@@ -1,0 +1,373 @@
+"""Reading: a brief is opened, walked, searched within, and the sidebar follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from briefreader.brief.citation import cite, date_words
+from briefreader.brief.model import Brief
+from briefreader.errors import BriefreaderError
+from briefreader.library import Library, Surroundings
+from briefreader.library.values import Presence
+from briefreader.ui.reader.find_bar import FindBar, Finder
+from briefreader.ui.reader.page import Page
+from briefreader.ui.reader.view import ReaderView
+from briefreader.ui.settings import Settings
+from briefreader.ui.sidebar.sidebar import Sidebar
+from briefreader.ui.status_line import StatusLine
+from briefreader.ui.top_bar import TopBar
+
+# Words a minute at which officials read prose for content.
+PACE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to come back to."""
+
+    brief: str
+    offset: int
+
+
+class Trail:
+    """Where the reader has been, as in a browser: going somewhere new forgets what lay ahead."""
+
+    def __init__(self) -> None:
+        self._behind: list[Spot] = []
+        self._ahead: list[Spot] = []
+
+    def leave(self, spot: Spot) -> None:
+        if not self._behind or self._behind[-1] != spot:
+            self._behind.append(spot)
+        self._ahead.clear()
+
+    def back(self, here: Spot) -> Spot | None:
+        return self._step(self._behind, self._ahead, here)
+
+    def forward(self, here: Spot) -> Spot | None:
+        return self._step(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _step(source: list[Spot], target: list[Spot], here: Spot) -> Spot | None:
+        while source and source[-1] == here:
+            source.pop()
+        if not source:
+            return None
+        target.append(here)
+        return source.pop()
+
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._behind)
+
+    @property
+    def can_go_forward(self) -> bool:
+        return bool(self._ahead)
+
+
+class Reading(QObject):
+    """What the page shows and where it stands."""
+
+    opened = Signal()
+    surrounded = Signal()
+    trail_changed = Signal()
+    find_closed = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        view: ReaderView,
+        sidebar: Sidebar,
+        find_bar: FindBar,
+        top_bar: TopBar,
+        status: StatusLine,
+    ) -> None:
+        super().__init__(view)
+        self._library, self._settings = library, settings
+        self._view, self._sidebar, self._find_bar = view, sidebar, find_bar
+        self._top_bar, self._status = top_bar, status
+        self.around: Surroundings | None = None
+        self.trail = Trail()
+        self.subject = ""
+        self._finder: Finder | None = None
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(1000)
+        self._keeping.timeout.connect(self.keep_place)
+        view.place_changed.connect(self._follow)
+        view.jumped.connect(self._leave)
+        sidebar.entry_chosen.connect(self.go_to_block)
+        sidebar.theme_chosen.connect(self.show_subject)
+        sidebar.actor_chosen.connect(self.show_subject)
+        top_bar.search.chip_closed.connect(self.hide_subject)
+        find_bar.words_changed.connect(self._find)
+        find_bar.step_requested.connect(self.step_hit)
+        find_bar.closed.connect(self._stop_finding)
+
+    @property
+    def brief(self) -> Brief | None:
+        return self._view.page.brief if self._view.page else None
+
+    # Opening
+
+    def open(self, brief_id: str, *, offset: int | None = None, surround: bool = True) -> None:
+        """Show a brief where the reader left it, or at an offset. Raises NotFound, StoreError."""
+        if self.brief is not None:
+            self.keep_place()
+        brief = self._library.brief(brief_id)
+        page = Page(brief, self._settings.number("text_size"))
+        if offset is None:
+            place = self._library.place(brief_id)
+            offset = (page.offset_of(*place) or 0) if place else 0
+        self.around = None
+        self._finder = None
+        self.subject = ""
+        self._top_bar.search.show_chip("")
+        self._view.show_page(page, at=offset)
+        metadata = brief.metadata
+        date = date_words(metadata.date, metadata.language) if metadata.date else ""
+        self._top_bar.show_brief(metadata.title, " · ".join(part for part in (metadata.publisher, date) if part))
+        self.opened.emit()
+        if surround:
+            self.surround()
+
+    def surround(self) -> None:
+        """Fill in what stands around the open brief."""
+        if self.brief is None or self.around is not None:
+            return
+        self.around = self._library.surroundings(self.brief)
+        self._sidebar.show_brief(self.around)
+        self.surrounded.emit()
+        self._follow(self._view.page.locate(self._view.top_offset())[0] if self._view.page else 0)
+        self.keep_place()
+
+    def refresh(self) -> None:
+        """Read what stands around the open brief anew."""
+        self.around = None
+        self.surround()
+
+    def reset_page(self) -> None:
+        """Set the page again, in another size or other colours, at the same place."""
+        if self._view.page is None or self.brief is None:
+            return
+        top, caret = self._view.top_offset(), self._view.caret_offset()
+        self._view.show_page(Page(self.brief, self._settings.number("text_size")), at=top)
+        self._view.put_caret(caret)
+        self._finder = None
+        self.refresh()
+        if self.subject:
+            self.show_subject(self.subject)
+
+    # Where one is
+
+    def here(self) -> Spot | None:
+        return Spot(self.brief.id, self._view.top_offset()) if self.brief else None
+
+    def go_to_block(self, block: str, start: int = 0) -> None:
+        """Go to a block of the open brief, and remember where one was."""
+        offset = self._view.page.offset_of(block, start) if self._view.page else None
+        if offset is not None:
+            self._leave(self._view.top_offset())
+            self._view.put_caret(offset)
+            self._view.scroll_to(offset, above=24)
+            self._view.setFocus()
+
+    def go_to_spot(self, brief: str, block: str, start: int = 0) -> None:
+        """Go to a block of any brief."""
+        if self.brief is None or self.brief.id != brief:
+            self._leave(self._view.top_offset())
+            self.open(brief)
+        page = self._view.page
+        offset = page.offset_of(block, start) if page else None
+        if offset is not None:
+            self._view.go_to(offset, remember=True)
+
+    def step_section(self, step: int) -> None:
+        """Go to the next or previous entry of the contents."""
+        page = self._view.page
+        if page is None or self.around is None:
+            return
+        here, _ = page.locate(self._view.top_offset())
+        firsts = [entry.first for entry in self.around.outline]
+        beyond = [at for at in firsts if at > here] if step > 0 else [at for at in reversed(firsts) if at < here]
+        if beyond:
+            self.go_to_block(page.brief.blocks[beyond[0]].id)
+
+    def back(self) -> None:
+        self._retrace(self.trail.back)
+
+    def forward(self) -> None:
+        self._retrace(self.trail.forward)
+
+    def _retrace(self, step: Callable[[Spot], Spot | None]) -> None:
+        here = self.here()
+        spot = step(here) if here is not None else None
+        if spot is not None and here is not None:
+            if spot.brief != here.brief:
+                self.open(spot.brief, offset=spot.offset)
+            else:
+                self._view.put_caret(spot.offset)
+                self._view.scroll_to(spot.offset)
+        self.trail_changed.emit()
+
+    def _leave(self, offset: int) -> None:
+        if self.brief is not None:
+            self.trail.leave(Spot(self.brief.id, offset))
+            self.trail_changed.emit()
+
+    def _follow(self, index: int) -> None:
+        page = self._view.page
+        if page is None or not page.brief.blocks:
+            return
+        self._sidebar.contents.follow(index)
+        top = page.starts[index]
+        bar = self._view.verticalScrollBar()
+        share = 1.0 if bar.maximum() and bar.value() >= bar.maximum() else top / max(1, len(page.text))
+        self._sidebar.set_progress(round(100 * share))
+        self._view.progressed.emit(share)
+        self._status.place.setText(self._place_words(page, index))
+        minutes = round((1 - share) * page.brief.words / PACE)
+        self._status.left.setText(f"{minutes} min left" if minutes else "")
+        self._keeping.start()
+
+    def _place_words(self, page: Page, index: int) -> str:
+        last = max((block.number for block in page.brief.blocks if block.number is not None), default=None)
+        numbers = [block.number for block in page.brief.blocks[index:] if block.number is not None]
+        entries = self.around.outline if self.around else ()
+        section = next((one.title for one in reversed(entries) if one.level == 0 and one.first <= index), "")
+        if len(section) > 48:
+            section = section[:47].rsplit(" ", 1)[0] + "…"
+        number = f"¶ {numbers[0]} of {last}" if numbers else ""
+        return " · ".join(part for part in (section, number) if part)
+
+    def keep_place(self) -> None:
+        """Store where the reader is; a store that cannot take it is no reason to disturb them."""
+        page = self._view.page
+        if page is None or not page.brief.blocks:
+            return
+        index, start = page.locate(self._view.top_offset())
+        try:
+            self._library.remember_place(page.brief.id, page.brief.blocks[index].id, start)
+        except BriefreaderError as error:
+            self._status.say(str(error))
+
+    # Themes and actors
+
+    def presence(self, subject: str) -> Presence | None:
+        around = self.around
+        return next((one for one in (*around.actors, *around.themes) if one.id == subject), None) if around else None
+
+    def show_subject(self, subject: str) -> None:
+        """Mark the mentions of an actor or theme in the page; an empty name marks none."""
+        presence, page = self.presence(subject), self._view.page
+        if presence is None or page is None or self.around is None:
+            self.hide_subject()
+            return
+        ranges = [
+            (page.starts[page.index[one.block]] + one.start, page.starts[page.index[one.block]] + one.end)
+            for one in self.around.mentions
+            if one.subject == subject and one.block in page.index
+        ]
+        governed: tuple[str, ...] = ()
+        if presence.kind == "theme":
+            governed = presence.blocks
+            named = {block for block, _, _ in (found for pair in ranges for found in page.ranges(*pair))}
+            # A paragraph that an editor put under the theme can be walked to, even where none of its terms stands.
+            ranges += [(page.starts[page.index[one]],) * 2 for one in governed if one not in named]
+        self.subject = subject
+        self._view.show_mentions(ranges, governed)
+        self._sidebar.set_active(
+            theme=subject if presence.kind == "theme" else None, actor=None if presence.kind == "theme" else subject
+        )
+        self._show_chip()
+
+    def hide_subject(self) -> None:
+        """Mark no mentions."""
+        self.subject = ""
+        self._view.show_mentions(())
+        self._sidebar.set_active(theme=None, actor=None)
+        self._top_bar.search.show_chip("")
+
+    def step_mention(self, step: int) -> None:
+        """Walk to the next or previous mention of the chosen actor or theme."""
+        mentions = self._view.mentions
+        if not self.subject or not len(mentions):
+            self._status.say("Choose a theme or an actor in the sidebar, then walk its mentions with G.")
+            return
+        if self._view.current_mention >= 0:
+            at: int | None = (self._view.current_mention + step) % len(mentions)
+        else:
+            at = mentions.beside(self._view.top_offset() - (step > 0), step)
+        if at is not None:
+            self._view.current_mention = at
+            self._view.go_to(mentions.ranges[at].start, remember=True)
+            self._view.viewport().update()
+            self._show_chip()
+
+    def _show_chip(self) -> None:
+        presence = self.presence(self.subject)
+        if presence is not None:
+            kind = "theme" if presence.kind == "theme" else "actor"
+            at, total = self._view.current_mention, len(self._view.mentions)
+            walked = f"{at + 1} of {total}" if at >= 0 else str(total)
+            self._top_bar.search.show_chip(f"{kind}: {presence.name} · {walked}")
+            self._view.announce(f"{presence.name}: {walked}")
+
+    # Finding in the brief
+
+    def find(self) -> None:
+        """Open the find bar, with the selected words if they are few."""
+        selected = self._view.selection()
+        words = self._view.page.text[slice(*selected)] if selected and self._view.page else ""
+        self._find_bar.open_bar(words if 0 < len(words) <= 80 and "\n" not in words else "")
+
+    def _find(self, words: str) -> None:
+        if self._view.page is None:
+            return
+        if self._finder is None:
+            self._finder = Finder(self._view.page.text)
+        ranges = self._finder.find(words)
+        self._view.show_hits(ranges)
+        at = self._view.hits.beside(self._view.top_offset() - 1, 1)
+        self._show_hit(at if at is not None else -1)
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next or previous hit in the page."""
+        if len(self._view.hits):
+            at = self._view.current_hit
+            if at < 0:
+                beside = self._view.hits.beside(self._view.top_offset(), step)
+                at = (beside if beside is not None else 0) - step
+            self._show_hit((at + step) % len(self._view.hits))
+
+    def _show_hit(self, at: int) -> None:
+        self._view.current_hit = at
+        self._find_bar.show_count(at, len(self._view.hits))
+        if at >= 0:
+            self._view.go_to(self._view.hits.ranges[at].start)
+        self._view.viewport().update()
+
+    def _stop_finding(self) -> None:
+        hit = self._view.current_hit
+        if 0 <= hit < len(self._view.hits):
+            # The words that were found stay selected, so that they can be marked at once.
+            one = self._view.hits.ranges[hit]
+            self._view.select(one.start, one.end)
+        self._view.show_hits(())
+        self._view.setFocus()
+        self.find_closed.emit()
+
+    # Quoting
+
+    def citation(self) -> str:
+        """The selected words with their source, for the clipboard; empty where nothing is selected."""
+        selected, page = self._view.selection(), self._view.page
+        if selected is None or page is None:
+            return ""
+        blocks = [block for block, _, _ in page.ranges(*selected)]
+        quote = page.text[slice(*selected)].strip()
+        return f"“{quote}” ({cite(page.brief, blocks)})"
