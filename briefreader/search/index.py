@@ -146,13 +146,12 @@ class SearchIndex:
             if manifest is None or manifest.engine != _engine():
                 raise IndexFailed("There is no search index yet that can be read; it has to be built.")
             from whoosh.filedb.filestore import FileStorage
-            from whoosh.scoring import BM25F
 
             from briefreader.search.matching import Finder
             from briefreader.search.schema import schema
 
             index = FileStorage(str(self._folder)).open_index(schema=schema())
-            self._finder = Finder(index.searcher(weighting=BM25F()))
+            self._finder = Finder(index.searcher())
         self._seen = seen
         return self._finder
 
@@ -193,7 +192,7 @@ class SearchIndex:
         from whoosh.filedb.filestore import FileStorage
         from whoosh.index import LockError
 
-        from briefreader.search.schema import document, schema
+        from briefreader.search.schema import document, merge_few, schema
 
         index = FileStorage(str(self._folder)).open_index(schema=schema())
         try:
@@ -205,7 +204,7 @@ class SearchIndex:
                 writer.delete_by_term("key", key)
                 for entry in held:
                     writer.add_document(**document(key, entry))
-            writer.commit()
+            writer.commit(mergetype=merge_few)
         except BaseException:
             with contextlib.suppress(Exception):
                 writer.cancel()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.tokenizers import Tokenizer
 from whoosh.fields import ID, STORED, TEXT, FieldType, Schema
+from whoosh.reading import SegmentReader
 
 from briefreader.brief.model import BlockKind
 from briefreader.search.entries import Entry
@@ -19,6 +20,11 @@ RAW = "raw"
 _STEMMED = "text_"
 _WEIGHTS = {BlockKind.TITLE.value: 3.0, BlockKind.HEADING.value: 2.0}
 _POINT_WEIGHT = 1.5
+
+MOST_MERGED = 256
+"""Documents that a commit rewrites at most, besides those that are new: about a third of a second."""
+
+_ALWAYS_MERGED = 4
 
 
 class WordTokenizer(Tokenizer):
@@ -98,3 +104,24 @@ def document(key: str, entry: Entry) -> dict[str, Any]:
             entry.text,
         ),
     }
+
+
+def merge_few(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Which segments stay as they are at a commit; the others are merged into the new one.
+
+    Small ones are merged while they at most double what is written, up to `MOST_MERGED` documents: adding a note or a
+    brief never costs the rewriting of half a library, as it does with Whoosh's own rule.
+    """
+    written = writer.doc_count()
+    kept = []
+    for segment in sorted(segments, key=lambda segment: int(segment.doc_count())):
+        documents = segment.doc_count()
+        if documents > min(2 * written + _ALWAYS_MERGED, MOST_MERGED - written):
+            kept.append(segment)
+            continue
+        written += documents
+        if documents:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept

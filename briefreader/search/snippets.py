@@ -43,8 +43,9 @@ def occurrences(text: str, language: str, terms: Sequence[Term]) -> list[Found]:
     """
     words = tokens(text)
     at: dict[int, list[Token]] = {}
-    for word in words:
-        at.setdefault(word.position, []).append(word)
+    if any(len(run) > 1 for term in terms for run in term.variants):
+        for word in words:
+            at.setdefault(word.position, []).append(word)
     found: list[Found] = []
     for index, term in enumerate(terms):
         whole: list[Found] = []
@@ -121,7 +122,7 @@ def _window(text: str, found: Sequence[Found]) -> tuple[int, int]:
     if last - first <= LONGEST:
         return first, max(first, last)
     start, end = _best_cluster(found) if found else (first, first)
-    sentences = _sentence_starts(text)
+    sentences = _sentence_starts(text, max(0, start - LONGEST), end + 2 * LONGEST)
     opening = _opening(text, start, end, sentences, first, last)
     return opening, _closing(text, opening, end, sentences, last)
 
@@ -141,11 +142,13 @@ def _best_cluster(found: Sequence[Found]) -> tuple[int, int]:
     return best
 
 
-def _sentence_starts(text: str) -> list[int]:
-    starts = [0]
-    for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text, max(0, match.end() - 8), match.end()):
-            starts.append(match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip()))
+def _sentence_starts(text: str, first: int, last: int) -> list[int]:
+    """Where sentences begin between two code points, the first of which counts as such."""
+    starts = [first]
+    for match in _SENTENCE_END.finditer(text, first, last):
+        end = match.end()
+        if not _ABBREVIATION.search(text, max(0, end - 8), end):
+            starts.append(end + len(text[end:last]) - len(text[end:last].lstrip()))
     return starts
 
 

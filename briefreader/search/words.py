@@ -32,7 +32,9 @@ _ATOM = (
     rf"|{_CHARACTER}{_INSIDE}*)"
 )
 _JOINER = "[-\u2010\u2011'\u2018\u2019\u02bc&]"
-_COMPOUND = re.compile(rf"{_ATOM}(?:{_JOINER}{_ATOM}){{0,7}}")
+# The first branch is the ordinary word, which most are: it takes a third of the time of the whole.
+_ORDINARY = r"([A-Za-z0-9]+)(?!\w|[-'&.,](?:\w|[^\x00-\x7f])|[^\x00-\x7f“”—–…])"
+_COMPOUND = re.compile(rf"{_ORDINARY}|{_ATOM}(?:{_JOINER}{_ATOM}){{0,7}}")
 _JOINED_ATOM = re.compile(rf"({_JOINER}?)({_ATOM})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LETTERS_THEN_DIGITS = re.compile(r"([a-z]{1,6})([0-9]{1,4})")
@@ -94,22 +96,19 @@ def fold(word: str) -> str:
 
 def compounds(text: str) -> list[Compound]:
     """The words of a text in order. A possessive ending is no part of its word: "Trump's" is "trump"."""
-    found = []
-    for match in _COMPOUND.finditer(text):
-        chunk, offset = match.group(), match.start()
-        if chunk.isascii() and chunk.isalnum():
-            found.append(Compound((chunk.lower()[:LONGEST],), (match.span(),)))
-            continue
-        atoms = [
-            (fold(atom.group(2)), (offset + atom.start(2), offset + atom.end(2)), atom.group(1))
-            for atom in _JOINED_ATOM.finditer(chunk)
-        ]
-        if len(atoms) > 1 and atoms[-1][0] == "s" and atoms[-1][2] in "'\u2018\u2019\u02bc":
-            atoms.pop()
-        kept = [(folded, span) for folded, span, _ in atoms if folded]
-        if kept:
-            found.append(Compound(tuple(folded for folded, _ in kept), tuple(span for _, span in kept)))
-    return found
+    return [compound for match in _COMPOUND.finditer(text) if (compound := _compound(match))]
+
+
+def _compound(match: re.Match[str]) -> Compound | None:
+    offset = match.start()
+    atoms = [
+        (fold(atom.group(2)), (offset + atom.start(2), offset + atom.end(2)), atom.group(1))
+        for atom in _JOINED_ATOM.finditer(match.group())
+    ]
+    if len(atoms) > 1 and atoms[-1][0] == "s" and atoms[-1][2] in "'\u2018\u2019\u02bc":
+        atoms.pop()
+    kept = [(folded, span) for folded, span, _ in atoms if folded]
+    return Compound(tuple(folded for folded, _ in kept), tuple(span for _, span in kept)) if kept else None
 
 
 @lru_cache(maxsize=1024)
@@ -117,17 +116,21 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Every word of a text, parts and wholes; a whole stands at the position of its first part."""
     found: list[Token] = []
     position = 0
-    before = 0
-    for compound in compounds(text):
-        start = compound.start
-        if "\n" in text[before:start]:
+    row_end = text.find("\n") + 1 or len(text) + 1
+    for match in _COMPOUND.finditer(text):
+        start, end = match.span()
+        while start >= row_end:
             position += ROW_GAP
-        before = start
-        if len(compound.parts) > 1:
-            found.append(Token(compound.whole, start, compound.end, position))
-        for part, span in zip(compound.parts, compound.spans, strict=True):
-            found.append(Token(part, *span, position))
+            row_end = text.find("\n", row_end) + 1 or len(text) + 1
+        if match[1] and end - start <= LONGEST:
+            found.append(Token(match[1].lower(), start, end, position))
             position += 1
+        elif compound := _compound(match):
+            if len(compound.parts) > 1:
+                found.append(Token(compound.whole, start, compound.end, position))
+            for part, span in zip(compound.parts, compound.spans, strict=True):
+                found.append(Token(part, *span, position))
+                position += 1
     return tuple(found)
 
 
