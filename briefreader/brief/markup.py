@@ -185,7 +185,7 @@ def _tree_blocks(parent: Element, main: BlockKind, depth: int) -> Iterator[Block
                 yield Block("", BlockKind.CODE, element.text or "")
             case "pre":
                 # Python-Markdown has escaped indented code already, for HTML.
-                yield Block("", BlockKind.CODE, html.unescape("".join(element.itertext())).removesuffix("\n"))
+                yield Block("", BlockKind.CODE, html.unescape("".join(element.itertext())).strip("\n"))
             case "p":
                 yield _line_block(element, main, depth)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":

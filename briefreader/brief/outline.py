@@ -45,9 +45,8 @@ _TITLE_LENGTH = 60
 _CLAUSE_LENGTH = 20
 # No title ends on one of these.
 _WEAK = re.compile(
-    r"[\s,;:–—]+(?:(?:an?|and|are|as|at|be|because|but|by|can|for|from|has|have|his|her|if|in|into|is|its|may|more|no|not|of|"
-    r"on|or|our|so|than|that|the|were|"
-    r"their|this|to|was|which|while|who|will|with|de|het|een|en|van|op|te|le|la|les|et|des|du|der|die|das|und|von|zu)"
+    r"[\s,;:–—]+(?:(?:an?|and|are|as|at|be|because|but|by|can|for|from|has|have|his|her|if|in|into|is|its|may|more|no|not|"
+    r"of|on|or|our|so|than|that|the|were|their|this|to|was|which|while|who|will|with|de|het|een|en|van|op|te|le|la|les|et|des|du|der|die|das|und|von|zu)"
     r"(?:\s+|$))*$",
     re.IGNORECASE,
 )
@@ -90,9 +89,10 @@ def opening_ordinal(text: str) -> str | None:
 
 
 def in_back_matter(blocks: Sequence[Block]) -> tuple[bool, ...]:
-    """For each block, whether it belongs to the back matter: such blocks, and the headings right above them."""
+    """For each block, whether it belongs to the back matter: such blocks, with their headings."""
     apart: list[bool] = []
-    following = False
+    texts = (block.kind for block in reversed(blocks) if block.kind is not BlockKind.HEADING)
+    following = next(texts, None) is BlockKind.BACK_MATTER
     for block in reversed(blocks):
         following = block.kind is BlockKind.BACK_MATTER or (block.kind is BlockKind.HEADING and following)
         apart.append(following)
