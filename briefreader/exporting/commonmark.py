@@ -184,7 +184,7 @@ def _written(tokens: _Tokens) -> str:
                 words = words[:-1] + _reference(words[-1])
             words += token.sign
             closed = not token.opens
-        elif token:
+        else:
             if closed and not _apart(token[0]):
                 token = _reference(token[0]) + token[1:]
             words += token

@@ -67,9 +67,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _refuse(path: Path) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise _failure(path, OSError(errno.EISDIR, "a folder"))
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise _failure(path, OSError(errno.ENOENT, "no folder"))
 
 
