@@ -1,0 +1,222 @@
+"""Puts torn paragraphs together again, and marks the headings between them.
+
+At every break two questions are asked. Is the text before it unfinished, or does the text behind it go on with a
+sentence? And where a short line stands before the break: is it a heading (`headings` weighs that)?
+
+Known limits. A tear exactly at the end of a sentence leaves no trace and stays. A paragraph that begins with a short
+phrase and a name, torn between the two, may pass for a heading when the text has that phrase nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefreader.importing.front import by_line, date_of, is_label, names_in
+from briefreader.importing.headings import Candidate, is_heading, is_known_heading, is_numbered_heading, weigh
+from briefreader.importing.lexicon import Lexicon
+from briefreader.importing.lines import Gap, Piece, Shape
+from briefreader.importing.marks import (
+    begins_low,
+    ends_in_colon,
+    ends_in_initials,
+    first_word,
+    is_address,
+    is_dangling,
+    is_finished,
+    join,
+    last_word,
+)
+from briefreader.importing.words import BACK_HEADING, ORDINAL
+
+
+def mend(pieces: Sequence[Piece], language: str) -> list[Piece]:
+    """`pieces` with every torn paragraph whole, headings shaped HEADING, and what stands in between behind it.
+
+    `level` of a heading found by evidence is 0: nobody wrote one.
+    """
+    lexicon = Lexicon((piece.text for piece in pieces if piece.shape is not Shape.ASIDE), language)
+    mender = _Mender(lexicon)
+    for piece, after in _with_following(stack_headings(pieces, mender.lexicon)):
+        mender.take(piece, after)
+    return mender.finish()
+
+
+def _with_following(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece | None]]:
+    pairs: list[tuple[Piece, Piece | None]] = []
+    after: Piece | None = None
+    for piece in reversed(pieces):
+        pairs.append((piece, after))
+        if piece.shape is not Shape.ASIDE:
+            after = piece
+    return pairs[::-1]
+
+
+def stack_headings(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """Two or three short lines, one right below another and alone, are one title or heading set over several lines."""
+    result: list[Piece] = []
+    at = 0
+    back = False
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and pieces[end].gap is Gap.LINE and end - at < 5:
+            end += 1
+        group = pieces[at:end]
+        back = back or bool(BACK_HEADING.fullmatch(pieces[at].text.rstrip(" :")))
+        if not back and 2 <= len(group) <= 3 and end < len(pieces) and _is_stack(group, lexicon):
+            text = group[0].text
+            for line in group[1:]:
+                text = join(text, line.text)
+            result.append(Piece(text, group[0].gap))
+        else:
+            result += group
+        at = end
+    return result
+
+
+def _is_stack(group: Sequence[Piece], lexicon: Lexicon) -> bool:
+    return all(
+        piece.shape is Shape.TEXT
+        and len(piece.text.split()) <= 12
+        and (not is_finished(piece.text) or (ends_in_colon(piece.text) and piece is not group[-1]))
+        and not _stands_alone(piece.text, lexicon)
+        and not is_known_heading(piece.text)
+        and not (piece is not group[0] and is_numbered_heading(piece.text))
+        for piece in group
+    )
+
+
+def _stands_alone(text: str, lexicon: Lexicon) -> bool:
+    return is_address(text) or bool(date_of(text) or by_line(text)) or is_name_list(text, lexicon) or is_label(text)
+
+
+def is_name_list(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a list of persons, none of whose names the text writes small anywhere."""
+    names = names_in(text)
+    return bool(names) and not any(lexicon.has_low(word) for name in names for word in name.split()[::-1][:1])
+
+
+class _Mender:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._whole: list[Piece] = []
+        self._asides: list[Piece] = []
+        self._current: Piece | None = None
+        self._early = True
+
+    def take(self, piece: Piece, after: Piece | None) -> None:
+        """Join `piece` to what is open, or close that and open `piece`; `after` is what follows, for its evidence."""
+        if piece.shape is Shape.ASIDE:
+            self._asides.append(piece)
+            return
+        current = self._current
+        if piece.shape is Shape.TEXT and self._is_line(piece, current):
+            piece.shape = Shape.LINE
+        elif current is not None and self._continues(current, piece, after):
+            current.text = join(current.text, piece.text)
+            return
+        self._close(piece)
+        self._current = piece
+
+    def finish(self) -> list[Piece]:
+        """Everything that was taken, mended."""
+        self._close(None)
+        return self._whole
+
+    def _close(self, following: Piece | None) -> None:
+        current = self._current
+        if current is not None:
+            if current.shape in (Shape.TEXT, Shape.ITEM) and self._heads(current, following):
+                current.shape, current.marker = Shape.HEADING, ""
+            self._whole.append(current)
+            if is_finished(current.text) and current.text.count(" ") >= 8:
+                self._early = False
+        self._whole += [aside for aside in self._asides if aside.text]
+        self._asides.clear()
+
+    def _continues(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
+        if piece.shape is Shape.ITEM and not self._is_item(current, piece, after):
+            if piece.marker and not piece.text.startswith(piece.marker):
+                piece.text = f"{piece.marker} {piece.text}"
+            piece.shape, piece.marker = Shape.TEXT, ""
+            if not is_finished(current.text):
+                return current.shape in _MENDABLE
+        if current.shape not in _MENDABLE or piece.shape not in (Shape.TEXT, current.shape):
+            return False
+        if piece.shape is Shape.ITEM or (current.shape is Shape.QUOTATION and piece.shape is not Shape.QUOTATION):
+            return False
+        if begins_low(piece.text):
+            return True
+        if is_finished(current.text):
+            return self._runs_on(current.text, piece.text)
+        if is_dangling(current.text, self.lexicon.language):
+            return True
+        if current.shape is Shape.ITEM:
+            return self.lexicon.has_pair(last_word(current.text), first_word(piece.text))
+        if piece.gap is Gap.LINE and max(current.text.count(" "), piece.text.count(" ")) < 8:
+            return False
+        return not self._heads(current, piece) and not self._interrupts(current, piece, after)
+
+    def _is_line(self, piece: Piece, current: Piece | None) -> bool:
+        """Whether a piece is whole by itself, and not a part of the sentence that is open before it."""
+        text = piece.text
+        if not (is_address(text) or (self._early and (date_of(text) or by_line(text)))):
+            return False
+        if current is None or current.shape not in _MENDABLE or is_finished(current.text):
+            return True
+        dangling = current.text.count(" ") >= 2 and is_dangling(current.text, self.lexicon.language)
+        return not dangling and current.text.count(" ") < 15
+
+    def _runs_on(self, text: str, continuation: str) -> bool:
+        """Whether a finished text goes on all the same: after a colon with a quotation, or after initials."""
+        if ends_in_colon(text):
+            quoted = re.match(r"[\"“„«]", continuation)
+            return bool(quoted) and text.count(" ") >= 4 and not re.search(r"[\"”“»][.!?]?$", continuation)
+        return ends_in_initials(text) and not self.lexicon.opens_sentence(first_word(continuation))
+
+    def _heads(self, current: Piece, following: Piece | None) -> bool:
+        """Whether the piece that is open is a heading to what follows."""
+        if following is None or len(current.text) > 200 or current.shape not in (Shape.TEXT, Shape.ITEM):
+            return False
+        if current.shape is Shape.ITEM and (following.shape is Shape.ITEM or not is_numbered_heading(current.text)):
+            return False
+        if is_finished(current.text) and not is_known_heading(current.text):
+            question = re.search(r"\?[\"”’)]*$", current.text)
+            prose = following.text.count(" ") >= 8 or not is_finished(following.text)
+            if not question or not prose or current.gap is Gap.LINE:
+                return False
+        return is_heading(Candidate(current.text, following.text, self.lexicon, early=self._early))
+
+    def _interrupts(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
+        """Whether a heading follows a paragraph that lacks its full stop: for that the evidence has to be strong."""
+        if after is None or len(piece.text) > 200 or is_finished(piece.text) or ORDINAL.match(piece.text):
+            return False
+        if self.lexicon.has_pair(last_word(current.text), first_word(piece.text)):
+            return False
+        return weigh(Candidate(piece.text, after.text, self.lexicon))[0] >= 4
+
+    def _is_item(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
+        """Whether a dash or number opens a list item, and is not part of a sentence that a tear has put behind it."""
+        if is_finished(current.text) or current.shape not in _MENDABLE:
+            return True
+        if current.shape is Shape.ITEM and _follows(current.marker, piece.marker):
+            return True
+        if piece.marker in "–—-" and piece.gap and current.text.count(" ") >= 12:
+            return False
+        if after is not None and after.shape is Shape.ITEM and _follows(piece.marker, after.marker):
+            return True
+        if piece.marker in "–—-" or piece.marker[:1].isalnum() or piece.marker[:1] == "(":
+            return self._heads(current, piece)
+        return not is_dangling(current.text, self.lexicon.language)
+
+
+_MENDABLE = frozenset({Shape.TEXT, Shape.ITEM, Shape.QUOTATION})
+
+
+def _follows(marker: str, following: str) -> bool:
+    one, two = marker.strip("().,"), following.strip("().")
+    if one.isdigit() and two.isdigit():
+        return int(two) == int(one) + 1
+    if len(one) == len(two) == 1 and one.isalpha() and two.isalpha():
+        return ord(two) == ord(one) + 1
+    return marker == following
