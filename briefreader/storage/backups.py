@@ -72,7 +72,7 @@ def superfluous(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
 def is_sound(path: Path) -> bool:
     """Whether the file is a whole store that this version of the program can open. Changes nothing."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -124,9 +124,7 @@ class Backups:
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"No backup could be made in {self.folder} ({error.strerror}); check that you may write in it."
-            ) from error
+            raise self._refused(str(error.strerror)) from error
         sync_folder(self.folder)
         return target
 
@@ -142,15 +140,22 @@ class Backups:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
-            # Damage can only be the store's; whatever else goes wrong goes wrong where the copy is written.
-            with faults.translated(store if faults.is_corruption(error) else part):
-                raise
+            if faults.is_corruption(error):
+                with faults.translated(store):
+                    raise
+            raise self._refused(str(error)) from error
         if verdict != "ok":
             faults.suspect(store)
             raise StoreBroken(
                 f"The store {store} is damaged, and no backup was made of it; start Briefreader again and it sets "
                 "the file aside and restores the newest sound backup."
             )
+
+    def _refused(self, why: str) -> StoreError:
+        return StoreError(
+            f"No backup could be made in {self.folder} ({why}); check that you may write in it and that the disk is "
+            "not full."
+        )
 
     def thin(self) -> None:
         """Remove the backups that are superfluous by now, and what a backup that was cut off left behind."""

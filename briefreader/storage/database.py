@@ -112,8 +112,8 @@ class Database:
         return self.backup()
 
     def _holds_something(self) -> bool:
-        with faults.translated(self.path), closing(_connect(self.path)) as connection:
-            return connection.execute("SELECT 1 FROM briefs LIMIT 1").fetchone() is not None
+        with faults.translated(self.path), closing(_connect(f"{self.path.as_uri()}?mode=rw", uri=True)) as own:
+            return own.execute("SELECT 1 FROM briefs LIMIT 1").fetchone() is not None
 
     def close(self) -> None:
         """Close the store; what was committed stays. May be called twice."""
@@ -138,7 +138,8 @@ def open_database(
         raise StoreError(
             f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --data-dir."
         ) from error
-    if recovery.is_gone(path) and (recovery.left_behind(path) or shelf.newest_sound()):
+    # SQLite would take a missing or emptied store for a new one, and delete the log of one it cannot read.
+    if not recovery.is_database(path) and (recovery.left_behind(path) or shelf.newest_sound()):
         notices.append(recovery.recover(path, shelf))
     try:
         database = _open(path, shelf)
@@ -158,11 +159,13 @@ def _open(path: Path, backups: Backups) -> Database:
         try:
             database = Database(path, _open_to_write(path, backups), backups, writable=True)
         except sqlite3.Error as refusal:
-            if not faults.is_unwritable(refusal) or recovery.is_gone(path):
+            if not faults.is_unwritable(refusal):
                 raise
             try:
                 database = Database(path, _open_to_read(path), backups, writable=False)
-            except OSError:
+            except (OSError, sqlite3.Error) as error:
+                if isinstance(error, sqlite3.Error) and faults.is_corruption(error):
+                    raise
                 raise refusal from None
         if faults.is_suspect(path):
             _clear_or_condemn(database)
@@ -199,11 +202,11 @@ def _open_to_write(path: Path, backups: Backups) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         # On macOS a plain fsync stops at the drive's cache; elsewhere this changes nothing.
         connection.execute("PRAGMA fullfsync = ON")
+        _try_to_write(connection, version)
         if 0 < version < len(migrations.MIGRATIONS):
             backups.make(path)
         _migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
-        _try_to_write(connection)
     except BaseException:
         connection.close()
         raise
@@ -215,7 +218,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     memory = _connect(":memory:")
     try:
         with ExitStack() as stack:
-            address = f"{path.as_uri()}?immutable=1"
+            address = f"{path.as_uri()}?mode=ro&immutable=1"
             log = Path(f"{path}-wal")
             if log.exists() and log.stat().st_size:
                 # An immutable store is read without its log, and the newest notes may be in there.
@@ -267,12 +270,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version = {step + 1}")
 
 
-def _try_to_write(connection: sqlite3.Connection) -> None:
+def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
     """Raise now where a write would: SQLite opens a file that may only be read without a word."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        with _atomic(connection):
-            pass
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if faults.kind(error) != sqlite3.SQLITE_BUSY:
             raise

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from briefreader.errors import StoreError
 from briefreader.storage import faults
 from briefreader.storage.backups import Backups, free_name, sync_folder
 
+_MAGIC = b"SQLite format 3\0"
+_SMALLEST = 512
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
-def is_gone(path: Path) -> bool:
-    """Whether there is no store at `path`, or a file that was cut to nothing."""
-    return not _size(path)
+def is_database(path: Path) -> bool:
+    """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
+    if _size(path) < _SMALLEST:
+        return False
+    try:
+        with path.open("rb") as store:
+            return store.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return True
 
 
 def left_behind(path: Path) -> bool:
-    """Whether a log lies at `path`, which SQLite would delete for want of the store that it belongs to."""
-    return any(_size(Path(f"{path}{ending}")) for ending in _BESIDE)
+    """Whether anything lies at `path` that may once have been a store, or the log of one."""
+    return any(_size(Path(f"{path}{ending}")) for ending in ("", *_BESIDE))
 
 
 def _size(path: Path) -> int:
@@ -68,6 +75,9 @@ def _set_aside(path: Path, backups: Backups) -> Path | None:
 
 
 def _put(backup: Path, path: Path) -> None:
+    # Rarely needed, and slow to load: it brings every kind of compression.
+    import shutil
+
     part = path.with_name(f"{path.name}.part")
     shutil.copyfile(backup, part)
     with part.open("rb+") as copy:
