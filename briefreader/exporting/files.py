@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,29 +74,21 @@ def _refuse(path: Path) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".part", dir=target.parent)
+    part = target.with_name(f".{target.name[:40]}-{secrets.token_hex(6)}.part")
     try:
-        with open(handle, "wb") as file:
+        with open(part, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode_of(target))
-        os.replace(name, target)
+        # A new file has the permissions that any other gets; one that is replaced keeps its own.
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(part, target.stat().st_mode & 0o777)
+        os.replace(part, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            os.unlink(part)
         raise
     _settle(target.parent)
-
-
-def _mode_of(target: Path) -> int:
-    """The permissions that a file at `target` has, or that a new one would get: a temporary one is private."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _settle(folder: Path) -> None:

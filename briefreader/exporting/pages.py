@@ -61,7 +61,7 @@ def _pages(marked: MarkedBrief, title: str, words: Sequence[Run]) -> Values:
     return {
         "title": title,
         "title-line": _line(words),
-        "short": _shortened(title),
+        "short": title.replace(_title(marked), _shortened(_title(marked))),
         "authors": [name for name in map(printable, about.authors) if name.strip()],
         "description": printable(marked.citation()),
         "lang": found[1].lower() if found else "en",
@@ -82,7 +82,7 @@ def _title(marked: MarkedBrief) -> str:
 
 
 def _shortened(title: str) -> str:
-    short = title.partition(": ")[0] if not title.startswith("Notes on “") else title
+    short = title.partition(": ")[0]
     if len(short) <= _SHORT_TITLE:
         return short
     return short[:_SHORT_TITLE].rsplit(" ", 1)[0] + " …"

@@ -240,6 +240,9 @@ def test_a_long_title_is_cut_in_the_running_head() -> None:
     content = brief_pdf(brief_of(*[paragraph("Water. " * 200)] * 3, metadata=replace(RIVER, title=title)), ())
     head = seen_by("pdftotext", content, "-f", "2", "-l", "2").splitlines()[0]
     assert head == "How the upper town and the lower town came to share one …"
+    brief = brief_of(*[paragraph("Water. " * 50)] * 20, metadata=replace(RIVER, title="The river: a history"))
+    notes = [mark(brief, "Water. " * 40)] * 9
+    assert seen_by("pdftotext", notes_pdf(brief, notes), "-f", "2", "-l", "2").startswith("Notes on “The river”\n")
 
 
 @needs_poppler
