@@ -80,9 +80,11 @@ def nest(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
         cut = hiding or min((other.end for other in around), default=length)
         if cut < span.end:
             wait(span, cut, span.end)
-        if hiding is None:
-            nested.append(replace(span, end=min(cut, span.end)))
-            around.append(nested[-1])
+        if hiding is None and cut < span.end:
+            wait(span, span.start, cut)
+        elif hiding is None:
+            nested.append(span)
+            around.append(span)
     return tuple(nested)
 
 

@@ -1,4 +1,4 @@
-"""A pack from disk: a folder, or the same folder zipped as one `.brief` file, read with limits a hostile one cannot pass."""
+"""A pack from disk: a folder, or the same folder zipped as one `.brief` file, with limits to what it may hold."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_pack(path: Path) -> Pack:
     if BRIEF not in files:
         raise ImportFailed(f"“{path.name}” is no pack: there is no {BRIEF} in it.")
     texts = {name: _decoded(content, name, path) for name, content in files.items()}
-    brief_id = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "brief"
+    brief_id = re.sub(r"[^a-z0-9]+", "-", path.name.lower().removesuffix(".brief")).strip("-") or "brief"
     return parse_pack(texts[BRIEF], texts.get(ACTORS, ""), texts.get(THEMES, ""), brief_id=brief_id)
 
 
@@ -71,6 +71,8 @@ def _read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def _read_zip(path: Path) -> dict[str, bytes]:
+    if path.stat().st_size > MOST_BYTES:
+        raise _too_large(path)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -92,11 +94,13 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], path: Path) -> None:
             raise ImportFailed(f"“{path.name}” was refused: it holds a symbolic link.")
         if entry.flag_bits & 1:
             raise ImportFailed(f"“{path.name}” is locked with a password: save it without one.")
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise _too_large(path)
 
 
 def _of_pack(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The entries that make the pack, by name: those at the root, or in the one folder at the top."""
-    files = {PurePosixPath(entry.filename): entry for entry in entries if not entry.is_dir()}
+    files = {PurePosixPath(entry.filename): entry for entry in entries if not entry.filename.endswith("/")}
     # What a Mac adds beside the folder is no second folder.
     tops = {name.parts[0] for name in files if name.parts and name.parts[0] != "__MACOSX"}
     root = PurePosixPath(*tops) if len(tops) == 1 and PurePosixPath(BRIEF) not in files else PurePosixPath()
@@ -128,4 +132,6 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 
 
 def _too_large(path: Path) -> ImportFailed:
-    return ImportFailed(f"“{path.name}” unpacks to more than a brief can be: over {MOST_BYTES // 1024**2} MB, or a bomb.")
+    return ImportFailed(
+        f"“{path.name}” unpacks to more than a brief can be: over {MOST_BYTES // 1024**2} MB, or a bomb."
+    )

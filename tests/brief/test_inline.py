@@ -45,7 +45,7 @@ def marked_lines(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
     return text, nest(plain, len(text))
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(marked_lines())
 def test_reading_what_was_written_gives_the_same_text_and_spans(line: tuple[str, tuple[Span, ...]]) -> None:
     text, spans = line

@@ -340,7 +340,7 @@ def packs(draw: st.DrawFn) -> Pack:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(packs())
 def test_a_pack_that_is_written_reads_back_the_same(pack: Pack) -> None:
     files = write_pack(pack)
