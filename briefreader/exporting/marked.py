@@ -218,7 +218,7 @@ class MarkedBrief:
     def body(self) -> tuple[tuple[str, Block], ...]:
         """The blocks below the title, each with the heading to set above it where the text itself has none.
 
-        The date is left out where it is in the byline, unless someone marked it.
+        A date that is in the byline and the line of the source are left out, unless someone marked them.
         """
         title = self.title_block()
         above = {
@@ -230,7 +230,8 @@ class MarkedBrief:
         due = ""
         for index, block in enumerate(self.brief.blocks):
             due = above.get(index, due)
-            known = block.kind is BlockKind.DATE and self.date() and block.id not in self.parts
+            told = (block.kind is BlockKind.DATE and self.date()) or block.text == self.brief.metadata.source
+            known = told and block.number is None and block.id not in self.parts
             if block is title or known or not block.text.strip():
                 continue
             shown.append((due, block))

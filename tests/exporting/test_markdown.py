@@ -130,6 +130,12 @@ def test_a_date_line_stays_where_the_metadata_knows_no_date_or_someone_marked_it
     assert "**[Key point n1:** spring **n1]**" in brief_markdown(dated, [mark(dated, "spring")])
 
 
+def test_the_line_of_the_source_is_written_once() -> None:
+    brief = brief_of(block(BlockKind.CAPTION, RIVER.source), paragraph("Once."))
+    assert brief_markdown(brief, ()).count(RIVER.source) == 1
+    assert brief_markdown(brief_of(paragraph(RIVER.source)), ()).count(RIVER.source) == 2
+
+
 def test_an_item_too_deep_for_its_list_is_no_code() -> None:
     brief = brief_of(*(block(BlockKind.LIST_ITEM, text, level=level) for text, level in (("a", 5), ("b", 3), ("c", 9))))
     assert "<code>" not in PARSER.render(brief_markdown(brief, ()))
