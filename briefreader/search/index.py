@@ -8,6 +8,7 @@ the folder.
 from __future__ import annotations
 
 import contextlib
+import gc
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Hit", "Results", "SearchIndex", "brief_entries", "note_entry"]
 
 _PATIENCE = 3.0
-_LOCK = "UPDATE"
+_LOCK = "MAIN_WRITELOCK"
+"""Whoosh's own lock on writing, held here from the reading of the manifest until the new one is written."""
 
 
 class SearchIndex:
@@ -61,11 +63,8 @@ class SearchIndex:
                 manifest = files.read_manifest(self._folder)
                 if manifest is None or manifest.engine != _engine():
                     manifest = self._begin_afresh()
-                try:
-                    documents = self._write(entries)
-                except Exception as error:
-                    if isinstance(error, IndexFailed) or files.of_the_machine(error):
-                        raise
+                documents = self._write_or_none(entries)
+                if documents is None:
                     manifest = self._begin_afresh()
                     documents = self._write(entries)
                 keys = dict(manifest.keys)
@@ -170,7 +169,7 @@ class SearchIndex:
 
         lock = FileStorage(str(self._folder)).lock(_LOCK)
         if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.05):
-            raise _busy()
+            raise IndexFailed("Another Briefreader is writing the search index just now; try again in a moment.")
         try:
             yield
         finally:
@@ -181,24 +180,31 @@ class SearchIndex:
 
         from briefreader.search.schema import schema
 
+        # Whoosh leaves a file that it could not read open, and Windows does not delete what is open.
+        gc.collect()
         files.clear(self._folder)
         FileStorage(str(self._folder)).create_index(schema())
         manifest = Manifest(_engine())
         files.write_manifest(self._folder, manifest)
         return manifest
 
+    def _write_or_none(self, entries: Mapping[str, Sequence[Entry]]) -> int | None:
+        """As `_write`, but None when the index turns out to be broken."""
+        try:
+            return self._write(entries)
+        except Exception as error:
+            if files.of_the_machine(error):
+                raise
+            return None
+
     def _write(self, entries: Mapping[str, Sequence[Entry]]) -> int:
         """Commit the entries; the number of documents that the index holds then."""
         from whoosh.filedb.filestore import FileStorage
-        from whoosh.index import LockError
 
         from briefreader.search.schema import document, merge_few, schema
 
         index = FileStorage(str(self._folder)).open_index(schema=schema())
-        try:
-            writer = index.writer(timeout=_PATIENCE, delay=0.05)
-        except LockError as error:
-            raise _busy() from error
+        writer = index.writer(_lk=False)
         try:
             for key, held in entries.items():
                 writer.delete_by_term("key", key)
@@ -244,10 +250,6 @@ def _engine() -> str:
     import whoosh
 
     return "whoosh " + ".".join(str(part) for part in whoosh.__version__)
-
-
-def _busy() -> IndexFailed:
-    return IndexFailed("Another Briefreader is writing the search index just now; try again in a moment.")
 
 
 def _since(started: float) -> float:

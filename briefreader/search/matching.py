@@ -163,11 +163,10 @@ class Finder:
 
     def _walk(self, field: str, word: str, within: Collection[int] | None) -> Iterator[tuple[int, float, Any]]:
         """The documents that hold a word, each with its BM25 score there and Whoosh's matcher standing on it."""
-        encoded = word.encode()
-        rarity = self._searcher.idf(field, encoded)
-        usual = self._searcher.avg_field_length(field)
         lengths = self._lengths.setdefault(field, {})
         for leaf, offset, matcher in self._matchers(field, word):
+            rarity = self._searcher.idf(field, word.encode())
+            usual = self._searcher.avg_field_length(field)
             while matcher.is_active():
                 local = matcher.id()
                 number = offset + local
