@@ -166,3 +166,17 @@ def test_a_character_that_steers_the_layout_is_seen_in_the_source() -> None:
 def test_a_deep_heading_stays_a_heading() -> None:
     assert heading(9, "x") == "###### x"
     assert block(BlockKind.HEADING, "x", level=6).level == 6
+
+
+def test_a_number_sign_at_the_end_of_a_heading_stays() -> None:
+    assert heading(2, "In C#") == "## In C\\#"
+
+
+def test_code_that_holds_backticks_or_only_spaces_stays_code_or_spaces() -> None:
+    brief = brief_of(paragraph("a `b` c d", Span(2, 5, SpanKind.CODE), Span(7, 8, SpanKind.CODE)))
+    assert inline(MarkedBrief(brief, ()).runs(brief.blocks[0])) == "a `` `b` `` c d"
+
+
+def test_text_that_looks_like_a_reference_or_an_image_stays_text() -> None:
+    brief = brief_of(paragraph("&copy; wow!link", Span(11, 15, SpanKind.LINK, "https://example.org")))
+    assert inline(MarkedBrief(brief, ()).runs(brief.blocks[0])) == "&amp;copy; wow\\![link](https://example.org)"
