@@ -33,12 +33,21 @@ class Work:
 
 
 def fingerprints_of(briefs: BriefStore) -> dict[str, str]:
-    """What the index should hold; a brief's fingerprint follows the registry of actors and themes as well."""
+    """What the index should hold.
+
+    A brief's fingerprint names its edition, the registry under which its mentions were found, and its revision. The
+    registry is that of now, because the entries are made with it: the mentions are found anew on the way.
+    """
     registry = shelf.registry_fingerprint(briefs.actors(), briefs.themes())
     return {
-        key: f"{mark.split(':')[0]}:{registry}" if key.startswith("brief:") else mark
+        key: _under(mark, registry) if key.startswith("brief:") else mark
         for key, mark in briefs.fingerprints().items()
     }
+
+
+def _under(mark: str, registry: str) -> str:
+    edition, _, *revision = mark.split(":")
+    return ":".join((edition, registry, *revision))
 
 
 def gather(

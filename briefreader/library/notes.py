@@ -31,11 +31,7 @@ def author() -> str:
 def in_order(annotations: Sequence[Annotation], brief: Brief) -> tuple[Annotation, ...]:
     """Annotations as they stand in an edition, in reading order; the lost ones last, oldest first."""
     order = {block.id: at for at, block in enumerate(brief.blocks)}
-    edition = brief.edition
-    found = [
-        one if one.passage.edition == edition and one.state is State.EXACT else anchoring.resolve(one, brief)
-        for one in annotations
-    ]
+    found = anchoring.resolve_all(annotations, brief)
 
     def place(one: Annotation) -> tuple[int, int, int, str]:
         target = one.passage.targets[0]

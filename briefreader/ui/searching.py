@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefreader.library.finding import Work
     from briefreader.search.index import Hit, Results
 
-PAUSE = 40
+PAUSE = 25
 LEAST = 2
 _LIMIT = 80
 
@@ -38,6 +38,7 @@ class Searching(QObject):
     left = Signal()
     indexed = Signal()
     answered = Signal()
+    pause = PAUSE
 
     def __init__(
         self,

@@ -1,0 +1,263 @@
+"""Search over everything, import and export from the window, the library page, a second start."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from briefreader import paths
+from briefreader.library import Library
+from briefreader.ui.main_window import MainWindow
+from briefreader.ui.rows import ROW
+
+Click = Callable[[QAbstractItemView, int], None]
+
+TEXT = """MARCH 2026
+
+Harbours of the North
+
+This policy paper examines the harbours of the northern coast and who pays for them.
+
+Ports and money
+
+First, the harbours are old. The European Union pays for a third of the quays, and NATO for none.
+
+Second, nobody knows who
+owns the cranes.
+
+Lastly, the ferries matter.
+
+Conclusion
+
+Whoever owns a quay should pay for it.
+"""
+
+
+def ask(window: MainWindow, qtbot: QtBot, query: str) -> None:
+    field = window.top_bar.search.field
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(field.hasFocus)
+    with qtbot.waitSignal(window.searching.answered):
+        qtbot.keyClicks(field, query)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def hits(window: MainWindow) -> list[object]:
+    model = window.panel.results.view.model()
+    rows = [model.index(at, 0).data(ROW) for at in range(model.rowCount())]
+    return [row for row in rows if hasattr(row, "snippet")]
+
+
+def test_results_come_grouped_and_a_click_goes_there(window: MainWindow, click: Click, qtbot: QtBot) -> None:
+    ask(window, qtbot, '"article 5"')
+    assert window.panel.tab == "results"
+    model = window.panel.results.view.model()
+    assert hits(window)
+    row = next(at for at in range(model.rowCount()) if hasattr(model.index(at, 0).data(ROW), "snippet"))
+    hit = model.index(row, 0).data(ROW)
+    assert [hit.snippet[start:end].casefold() for start, end in hit.marks][0].startswith("article")
+    click(window.panel.results.view, row)
+    page = window.view.page
+    assert page is not None
+    at = page.locate(window.view.caret_offset())[0]
+    assert page.brief.id == hit.brief
+    assert page.brief.blocks[at].id == hit.block
+    framed = {page.text[one.start : one.end].casefold() for one in window.view.hits.ranges}
+    assert framed
+    assert all(words.startswith(("article", "5")) for words in framed)
+
+
+def test_arrow_keys_in_the_field_walk_the_results(window: MainWindow, qtbot: QtBot) -> None:
+    ask(window, qtbot, "ukraine")
+    field = window.top_bar.search.field
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.hasFocus()
+    assert window.top_bar.search.count.text().startswith("1 of ")
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert window.top_bar.search.count.text().startswith("2 of ")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.view.hasFocus()
+    assert len(window.view.hits) == 0
+
+
+def test_a_note_is_found_as_soon_as_it_is_indexed(window: MainWindow, qtbot: QtBot) -> None:
+    page, brief = window.view.page, window.reading.brief
+    assert page is not None
+    assert brief is not None
+    window.view.select(page.starts[6], page.starts[6] + 40)
+    qtbot.keyClick(window.view, Qt.Key.Key_1)
+    (mark,) = window.marking.by_id
+    with qtbot.waitSignal(window.searching.indexed, timeout=15_000):
+        window.marking.write(mark, "quincunx", ())
+    ask(window, qtbot, "quincunx")
+    (hit,) = hits(window)
+    assert getattr(hit, "note", None) == mark
+
+
+def test_a_mistyped_word_is_offered_as_it_is_written(window: MainWindow, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    ask(window, qtbot, "transatlantick")
+    button = window.findChild(QPushButton, "suggestion")
+    assert button is not None
+    assert button.isVisible()
+    with qtbot.waitSignal(window.searching.answered):
+        button.click()
+    assert hits(window)
+
+
+def test_a_broken_index_is_made_anew_and_the_answer_comes(window: MainWindow, data: Path, qtbot: QtBot) -> None:
+    index = paths.folders(data).index
+    for file in index.iterdir():
+        if file.is_file():
+            file.write_bytes(b"garbage")
+    field = window.top_bar.search.field
+    window.search()
+    with qtbot.waitSignal(window.searching.answered, timeout=60_000):
+        field.setText("ukraine")
+    qtbot.waitUntil(lambda: bool(hits(window)), timeout=60_000)
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_a_dropped_text_is_imported_opened_and_found(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "harbours.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(700, 400),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.traffic.imported, timeout=60_000):
+        window.dropEvent(event)
+    page, around = window.view.page, window.reading.around
+    assert page is not None
+    assert around is not None
+    assert page.brief.metadata.title == "Harbours of the North"
+    assert any("nobody knows who owns the cranes" in block.text for block in page.brief.blocks)
+    assert {actor.id for actor in around.actors} >= {"nato", "european-union"}
+    qtbot.waitUntil(lambda: not window.library.stale_keys(), timeout=60_000)
+    ask(window, qtbot, "cranes")
+    assert {getattr(hit, "brief", "") for hit in hits(window)} == {page.brief.id}
+
+
+def test_a_file_that_is_no_brief_gives_one_message(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_bytes(b"")
+    with qtbot.waitSignal(window.traffic.trouble, timeout=60_000) as told:
+        window.traffic.bring_in([file])
+    assert "empty" in told.args[0]
+    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert len(boxes) == 1
+    assert window.view.page is not None
+    boxes[0].close()
+
+
+def test_export_asks_and_writes(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    from briefreader.ui.dialogs.export import ExportDialog
+
+    page = window.view.page
+    assert page is not None
+    window.view.select(page.starts[6], page.starts[6] + 40)
+    qtbot.keyClick(window.view, Qt.Key.Key_3)
+    for name, what in (("brief.md", "brief"), ("notes.md", "notes"), ("brief.pdf", "brief")):
+        monkeypatch.setattr(ExportDialog, "exec", lambda self: QDialog.DialogCode.Accepted)
+        monkeypatch.setattr(ExportDialog, "choice", lambda self, name=name, what=what: (tmp_path / name, what))
+        with qtbot.waitSignal(window.traffic.exported, timeout=60_000):
+            qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    quote = page.text[page.starts[6] : page.starts[6] + 40].strip()
+    assert "Risk" in (tmp_path / "brief.md").read_text(encoding="utf-8")
+    assert quote[:20] in (tmp_path / "notes.md").read_text(encoding="utf-8")
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_library_lists_the_briefs_and_opens_one(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    shown = window.centre.currentWidget()
+    assert shown.objectName() == "library"
+    shown.brief_chosen.emit("using-briefreader")  # type: ignore[attr-defined]  # the library page has it
+    assert window.view.page is not None
+    assert window.view.page.brief.id == "using-briefreader"
+    assert window.centre.currentIndex() == 0
+
+
+def test_a_read_only_folder_can_still_be_read(
+    open_window: Callable[[Path], MainWindow], stocked: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    import os
+
+    if not hasattr(os, "geteuid") or os.geteuid() == 0:
+        pytest.skip("file permissions do not bind this user")
+    folder = tmp_path / "fixed"
+    shutil.copytree(stocked, folder)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        window = open_window(folder)
+        assert window.view.page is not None
+        page = window.view.page
+        window.view.select(page.starts[6], page.starts[6] + 40)
+        with qtbot.waitSignal(window.marking.trouble):
+            qtbot.keyClick(window.view, Qt.Key.Key_1)
+        assert window.view.selection() is not None
+    finally:
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
+
+
+def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    from briefreader.ui.instance import Instance
+
+    first, second = Instance(tmp_path), Instance(tmp_path)
+    assert first.claim()
+    first.listen()
+    assert not second.claim()
+    from threading import Thread
+
+    answers: list[bool] = []
+    with qtbot.waitSignal(first.asked) as asked:
+        thread = Thread(target=lambda: answers.append(second.hand_over("no-longer-ironclad")))
+        thread.start()
+    thread.join()
+    assert asked.args == ["no-longer-ironclad"]
+    assert answers == [True]
+    first.release()
+
+
+def test_the_library_is_shown_where_no_brief_was_asked_to_be_reopened(
+    open_window: Callable[[Path], MainWindow], data: Path, qtbot: QtBot
+) -> None:
+    from briefreader.ui.settings import Settings
+
+    settings = Settings(paths.folders(data).settings)
+    settings.set("reopen", False)
+    settings.save()
+    from briefreader import app
+
+    window = app.open_window(data)
+    qtbot.addWidget(window)
+    assert window.centre.currentWidget().objectName() == "library"
+    window.close()
+
+
+def test_a_library_reads_what_another_wrote(data: Path) -> None:
+    one, other = Library(paths.folders(data)), Library(paths.folders(data))
+    brief = one.brief("no-longer-ironclad")
+    from briefreader.annotations.model import Colour
+
+    made = one.highlight(brief, [(brief.blocks[6].id, 0, 20)], Colour.BLUE)
+    assert [note.id for note in other.notes(other.brief("no-longer-ironclad"))] == [made.id]
+    one.close()
+    other.close()
