@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharForma
 
 from briefreader.ui import style
 
+_BREAK = "\N{LINE SEPARATOR}"
+
 Marks = tuple[tuple[int, int], ...]
 """Ranges of a text in code points."""
 
@@ -55,14 +57,16 @@ def wrapped(words: str, face: Face, width: int, limit: int, bold: Marks = ()) ->
     `bold` are ranges in code points that are set in a bold weight.
     """
     # No line holds more characters than half its pixels, so the rest need not be shaped.
-    shown = words[: max(1, limit * width // 2)]
+    # A layout breaks lines at this separator, but takes a line feed for a space.
+    shown = words[: max(1, limit * width // 2)].replace("\n", _BREAK)
     layout = _laid_out(shown, face, width, limit, bold)
     last = layout.lineAt(layout.lineCount() - 1)
     end = last.textStart() + last.textLength()
     if end < utf16_units(shown) or len(shown) < len(words):
         units = shown.encode("utf-16-le", "surrogatepass")
         head = units[: 2 * last.textStart()].decode("utf-16-le", "surrogatepass")
-        tail = units[2 * last.textStart() :].decode("utf-16-le", "surrogatepass").rstrip() + "…"
+        tail = units[2 * last.textStart() :].decode("utf-16-le", "surrogatepass")
+        tail = tail.partition(_BREAK)[0].rstrip() + "…"
         # Bold letters are wider than those that the metrics know.
         room = width - (face.width("…") if bold else 0)
         layout = _laid_out(head + face.elided(tail, room), face, width, limit, bold)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from briefreader.library.values import Surroundings
 from briefreader.ui.rows import RowsView
@@ -38,17 +38,16 @@ class Sidebar(QWidget):
         self._progress, self._theme_count, self._actor_count = (
             _count(n) for n in ("progress", "theme-count", "actor-count")
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, _TOP, 0, 0)
-        layout.setSpacing(0)
+        self._parts: list[tuple[QWidget, RowsView]] = []
         for words, count, view in (
             ("Contents", self._progress, self.contents),
             ("Themes", self._theme_count, self.themes),
             ("Actors", self._actor_count, self.actors),
         ):
-            layout.addWidget(_caption(words, count, view))
-            layout.addWidget(view)
-        layout.addStretch(1)
+            caption = _caption(words, count, view)
+            caption.setParent(self)
+            view.setParent(self)
+            self._parts.append((caption, view))
         self.contents.entry_chosen.connect(self.entry_chosen)
         self.themes.subject_chosen.connect(self._choose_theme)
         self.actors.subject_chosen.connect(self._choose_actor)
@@ -95,12 +94,14 @@ class Sidebar(QWidget):
             self._share()
 
     def _share(self) -> None:
+        # A layout with fixed heights would keep the window from getting any lower.
         room = self.height() - _TOP - 3 * _CAPTION - 10
-        views: tuple[RowsView, ...] = (self.contents, self.themes, self.actors)
-        for view, high in zip(
-            views, share_height(room, [view.height_of_rows(room) for view in views], _SHARES), strict=True
-        ):
-            view.setFixedHeight(high)
+        heights = share_height(room, [view.height_of_rows(room) for _, view in self._parts], _SHARES)
+        top = _TOP
+        for (caption, view), high in zip(self._parts, heights, strict=True):
+            caption.setGeometry(0, top, self.width(), _CAPTION)
+            view.setGeometry(0, top + _CAPTION, self.width(), high)
+            top += _CAPTION + high
 
 
 def share_height(room: int, wanted: Sequence[int], shares: Sequence[float]) -> list[int]:
