@@ -58,7 +58,7 @@ test: .venv/test $(QT) $(WHOOSH)/made ## every check there is: lint, format, typ
 		$(WHOOSH)/bin/python -m pytest -q tests/search
 
 bench: .venv/test $(QT) ## the measurements, one table each
-	@for table in bench/*.py; do echo "$$table"; $(PY) "$$table" || exit; done
+	@for table in $$(grep -l __main__ bench/*.py); do echo "$$table"; $(PY) "$$table" || exit; done
 
 package: .venv/package $(QT) ## a folder that needs no Python, and a Debian package around it, in dist/
 	@$(PY) packaging/build.py
