@@ -84,7 +84,7 @@ def lay_out() -> None:
         folder.mkdir(parents=True)
     shutil.copytree(PROGRAM, TREE / "usr" / "lib" / "briefreader", symlinks=True)
     (TREE / "usr" / "bin" / "briefreader").symlink_to("../lib/briefreader/briefreader")
-    shutil.copy(ROOT / "packaging" / "briefreader.desktop", share / "applications")
+    shutil.copy(ROOT / "packaging" / "org.briefreader.Briefreader.desktop", share / "applications")
     shutil.copy(ROOT / "packaging" / "org.briefreader.Briefreader.metainfo.xml", share / "metainfo")
     shutil.copy(ROOT / "packaging" / "briefreader.svg", scalable)
     for icon in (ROOT / "build" / "icons").glob("briefreader-*.png"):
