@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -98,10 +99,10 @@ class ExportDialog(QDialog):
 
     def choice(self) -> tuple[Path, str]:
         """The file to write, its suffix that of the format, and what goes in: "brief" or "notes"."""
-        path = Path(self._path.text().strip()).expanduser()
-        if path.suffix.lower() != self._suffix():
-            path = path.with_name(path.name + self._suffix())
-        return path, "notes" if self._notes.isChecked() else "brief"
+        typed = os.path.expanduser(self._path.text().strip())
+        if Path(typed).suffix.lower() != self._suffix():
+            typed += self._suffix()
+        return Path(typed), "notes" if self._notes.isChecked() else "brief"
 
     def _suffix(self) -> str:
         return ".pdf" if self._pdf.isChecked() else ".md"
@@ -137,16 +138,19 @@ class ExportDialog(QDialog):
 
     def _look(self) -> None:
         """Say what stands in the way, or what would be replaced."""
-        words, possible = "", True
-        if not self._path.text().strip():
-            words, possible = "Give the file a name.", False
+        typed = self._path.text().strip()
+        path = self.choice()[0]
+        words, possible = "", False
+        # os.path answers no where a Path raises: for a name that is too long, or a folder that may not be read.
+        if not typed or typed.endswith(("/", os.sep)):
+            words = "Give the file a name."
+        elif os.path.isdir(path):
+            words = f"{path} is a folder; give the file a name."
+        elif not os.path.isdir(path.parent):
+            words = f"There is no folder {path.parent}."
         else:
-            path = self.choice()[0]
-            if path.is_dir():
-                words, possible = f"{path} is a folder; give the file a name.", False
-            elif not path.parent.is_dir():
-                words, possible = f"There is no folder {path.parent}.", False
-            elif path.exists():
+            possible = True
+            if os.path.exists(path):
                 words = f"{path.name} exists already and will be replaced."
         self._warning.setText(words or " ")
         self._go.setEnabled(possible)

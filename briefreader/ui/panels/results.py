@@ -94,7 +94,8 @@ class ResultsPanel(QWidget):
         hits = [at for at, row in enumerate(self._rows.rows) if _is_hit(row)]
         if not hits:
             return
-        here = self.view.currentIndex().row()
+        # The current row may be the first only because the list has the keyboard: what is selected was chosen.
+        here = max((index.row() for index in self.view.selectedIndexes()), default=-1)
         beyond = [at for at in hits if at > here] if by > 0 else [at for at in reversed(hits) if at < here]
         at = beyond[0] if beyond else hits[0 if by > 0 else -1]
         self.view.setCurrentIndex(self._rows.index(at))
