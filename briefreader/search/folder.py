@@ -141,7 +141,8 @@ def _set_aside(folder: Path) -> None:
 
 def of_the_machine(error: BaseException) -> bool:
     """Whether an error says that the disk or the machine is at fault, not the index."""
-    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _CIRCUMSTANCES)
+    # A MemoryError is none: it is what a garbled length in a file leads to.
+    return isinstance(error, OSError) and error.errno in _CIRCUMSTANCES
 
 
 @contextlib.contextmanager

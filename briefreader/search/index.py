@@ -53,7 +53,7 @@ class SearchIndex:
     def update(self, entries: Mapping[str, Sequence[Entry]], fingerprints: Mapping[str, str]) -> None:
         """Put these entries in the place of what was indexed under their keys; a key without entries is removed.
 
-        A broken index is emptied first, without a word: ask `differing` again afterwards. Durable when it returns.
+        A broken index is emptied first, without a word: ask `differing` again afterwards.
         Raises `IndexFailed` when the folder cannot be written or another program keeps it busy.
         """
         self.close()

@@ -32,6 +32,7 @@ class Finder:
         self.reader = searcher.reader()
         self._leaves = self.reader.leaf_readers()
         self._lengths: dict[str, dict[int, float]] = {}
+        self._usual: dict[str, float] = {}
         present = set(self.reader.indexed_field_names())
         self._stemmed = {language: field for language, field in STEMMED_FIELDS.items() if field in present}
 
@@ -122,18 +123,14 @@ class Finder:
         if begins:
             spellings[-1] = [spelling.decode() for spelling in self.reader.expand_prefix(field, run[-1])]
         if len(run) == 1:
-            scores: Scores = {}
-            for spelling in spellings[0]:
-                for number, score in self._postings(field, spelling):
-                    scores[number] = scores.get(number, 0.0) + score
-            return scores
+            return self._weights(field, spellings[0]) if begins else dict(self._postings(field, run[0]))
         frequency = self.reader.doc_frequency
         order = sorted(range(len(run)), key=lambda place: sum(frequency(field, word) for word in spellings[place]))
         starts: dict[int, set[int]] | None = None
         total: Scores = {}
         for place in order:
             here: dict[int, set[int]] = {}
-            scores = {}
+            scores: Scores = {}
             for spelling in spellings[place]:
                 for number, score, matcher in self._walk(field, spelling, starts):
                     positions = matcher.value_as("positions")
@@ -146,6 +143,17 @@ class Finder:
             if not starts:
                 break
         return total
+
+    def _weights(self, field: str, words: Iterable[str]) -> Scores:
+        """How often each document holds any of the words: what is cheap enough for hundreds of them."""
+        weights: Scores = {}
+        for word in words:
+            for _, offset, matcher in self._matchers(field, word):
+                while matcher.is_active():
+                    number = offset + matcher.id()
+                    weights[number] = weights.get(number, 0.0) + matcher.weight()
+                    matcher.next()
+        return weights
 
     def _matchers(self, field: str, word: str) -> Iterator[tuple[Any, int, Any]]:
         """Each segment that holds a word, the number of its first document, and its run through the postings."""
@@ -166,7 +174,7 @@ class Finder:
         lengths = self._lengths.setdefault(field, {})
         for leaf, offset, matcher in self._matchers(field, word):
             rarity = self._searcher.idf(field, word.encode())
-            usual = self._searcher.avg_field_length(field)
+            usual = self._usual_length(field)
             while matcher.is_active():
                 local = matcher.id()
                 number = offset + local
@@ -176,6 +184,11 @@ class Finder:
                         length = lengths[number] = leaf.doc_field_length(local, field, 1)
                     yield number, bm25(rarity, matcher.weight(), length, usual, _B, _K1), matcher
                 matcher.next()
+
+    def _usual_length(self, field: str) -> float:
+        if field not in self._usual:
+            self._usual[field] = self._searcher.avg_field_length(field)
+        return self._usual[field]
 
     def better_spelling(self, root: Node, text: str) -> str | None:
         """The query with each word that occurs nowhere replaced by the likeliest one that does, or None.

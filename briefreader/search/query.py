@@ -154,8 +154,6 @@ def _items(text: str, typing: bool) -> Iterator[Node | str]:
             room -= len(terms)
             if room <= 0:
                 return
-    if named:
-        raise _Unreadable
 
 
 def _chunk(chunk: str, start: int, typed: bool, quote_follows: bool) -> tuple[str, list[Node]]:

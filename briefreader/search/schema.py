@@ -33,12 +33,6 @@ class WordTokenizer(Tokenizer):
     def __init__(self, language: str = "") -> None:
         self.language = language
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, WordTokenizer) and other.language == self.language
-
-    def __hash__(self) -> int:
-        return hash(self.language)
-
     def __call__(self, value: str, start_pos: int = 0, **options: Any) -> Iterator[Token]:
         options.pop("start_char", None)
         options.pop("tokenize", None)

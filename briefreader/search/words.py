@@ -80,7 +80,7 @@ class Compound(NamedTuple):
         return (self.parts, mixed.groups()) if mixed else (self.parts,)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """One word as it is compared: folding it again changes nothing. Empty when nothing is left of it."""
     if word.isascii() and word.isalnum():
@@ -111,7 +111,7 @@ def _compound(match: re.Match[str]) -> Compound | None:
     return Compound(tuple(folded for folded, _ in kept), tuple(span for _, span in kept)) if kept else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """Every word of a text, parts and wholes; a whole stands at the position of its first part."""
     found: list[Token] = []
@@ -147,4 +147,4 @@ def stemmer(language: str) -> Callable[[str], str]:
         return str
     from whoosh.lang import stemmer_for_language
 
-    return lru_cache(maxsize=65_536)(stemmer_for_language(language))
+    return lru_cache(maxsize=16_384)(stemmer_for_language(language))

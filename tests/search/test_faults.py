@@ -160,6 +160,14 @@ def test_lost_documents_are_noticed(whole: SearchIndex, place: Path) -> None:
     assert whole.check() == ["The search index holds 21 entries instead of 22."]
 
 
+def test_a_fault_in_reading_the_whole_is_told(whole: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> NoReturn:
+        raise ValueError("bad block")
+
+    monkeypatch.setattr("whoosh.reading.SegmentReader.stored_fields", broken)
+    assert whole.check() == ["The search index is damaged (ValueError) and has to be built anew."]
+
+
 def test_a_missing_index_is_told(place: Path) -> None:
     with pytest.raises(IndexFailed, match="no search index yet"):
         SearchIndex(place).search("alpha")
@@ -279,6 +287,7 @@ def test_too_little_memory_is_told(whole: SearchIndex, monkeypatch: pytest.Monke
     with pytest.raises(IndexFailed, match="memory"):
         whole.update({"brief:three": [entry("alpha")]}, {})
     monkeypatch.undo()
+    whole.update(ENTRIES, FINGERPRINTS)
     assert whole.search("alpha").total == 21
 
 

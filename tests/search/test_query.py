@@ -89,6 +89,7 @@ def test_queries_are_read(text: str, root: Node | None) -> None:
         ("actor:!", word("actor")),
         ('actor:"" a', All((word("actor"), A))),
         ('actor:"a', All((word("actor"), A))),
+        ('a actor:""', All((A, word("actor")))),
         ("AND ", word("and")),
         ("(" * 100 + "a" + ")" * 100, A),
         ("NOT " * 100 + "a", A),

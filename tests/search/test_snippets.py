@@ -145,3 +145,17 @@ def test_any_text_has_a_snippet(text: str, query: str) -> None:
     inner = part.text.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
     assert len(inner) <= LONGEST
     assert all(0 <= start < end <= len(part.text) for start, end in part.marks)
+
+
+@pytest.mark.parametrize("word", ["ab ", "abc ", "abcd "])
+def test_a_text_without_sentences_is_cut_between_words(word: str) -> None:
+    inner = shown(word * 200, "NOT x").text.removesuffix(f" {ELLIPSIS}")
+    assert set(inner.split()) == {word.strip()}
+    assert LONGEST - len(word) <= len(inner) <= LONGEST
+
+
+def test_a_snippet_at_the_end_shows_as_much_as_one_elsewhere() -> None:
+    part = shown("word " * 100 + "tariffs", "tariffs ")
+    assert part.text.startswith(f"{ELLIPSIS} word")
+    assert part.text.endswith("word tariffs")
+    assert len(part.text) > LONGEST - 10
