@@ -45,7 +45,12 @@ def child(script: str, *arguments: str) -> list[float]:
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     began = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, *arguments],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(f"A measured process failed:\n{done.stderr}")

@@ -20,7 +20,9 @@ def brief(words: int, *, name: str = "measured", seed: int = 7) -> Brief:
     while written < words:
         if written >= section * 1500:
             section += 1
-            blocks.append(Block("", BlockKind.HEADING, f"Section {section}: {' '.join(chance.sample(lexicon, 4))}", level=1))
+            blocks.append(
+                Block("", BlockKind.HEADING, f"Section {section}: {' '.join(chance.sample(lexicon, 4))}", level=1)
+            )
         paragraph = " ".join(_sentence(chance, lexicon) for _ in range(5))
         written += len(paragraph.split())
         blocks.append(Block("", BlockKind.PARAGRAPH, paragraph))

@@ -129,7 +129,11 @@ def main() -> None:
             marks = [mark(window, at) for at in range(3, 43)]
             rows.append(row(f"mark in {size:,} words, key to paint (p95 at most 16)", marks))
             window.find_in_brief()
-            found = [find(window, letter) for word in ("europe", "article", "nor", "ukraine") for letter in _typed(window, word)]
+            found = [
+                find(window, letter)
+                for word in ("europe", "article", "nor", "ukraine")
+                for letter in _typed(window, word)
+            ]
             rows.append(row(f"find in {size:,} words, key to paint (p95 at most 16)", found))
             window.find_bar.close_bar()
         window.show_brief("no-longer-ironclad")
@@ -138,7 +142,12 @@ def main() -> None:
         search(window, "warm")
         searched = [taken for query in QUERIES for taken in search(window, query)]
         pause = window.searching.pause
-        rows.append(row(f"search ten briefs, key to painted results less {pause} ms pause (p95 at most 30)", [one - pause for one in searched]))
+        rows.append(
+            row(
+                f"search ten briefs, key to painted results less {pause} ms pause (p95 at most 30)",
+                [one - pause for one in searched],
+            )
+        )
         table(["", "median", "p95", "most", "times"], rows)
         print(f"200,000 words beside 5,000: {gap[len(gap) // 2]:.0f} ms more (at most 100)")
         window.close()

@@ -239,7 +239,9 @@ class MainWindow(QMainWindow):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        panel = self.panel.notes.view if self.panel.tab == "notes" else self.panel.results.view
+        panel: QWidget = self.panel.notes.view if self.panel.tab == "notes" else self.panel.results.view
+        if not panel.isVisible():
+            panel = self.panel.tabs
         panes: list[QWidget] = [
             self.view,
             panel,
@@ -255,6 +257,10 @@ class MainWindow(QMainWindow):
             panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Files
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.close()
 
     def open_file(self) -> None:
         self.traffic.choose_files()
@@ -280,18 +286,25 @@ class MainWindow(QMainWindow):
 
     def show_brief(self, brief_id: str) -> None:
         """Open a brief in the page."""
-        self.centre.setCurrentIndex(0)
-        self._arrange()
+        self._show_page()
         try:
             self.reading.open(brief_id)
         except BriefreaderError as error:
             self.show_trouble(str(error))
         self.view.setFocus()
 
+    def _show_page(self) -> None:
+        self.centre.setCurrentIndex(0)
+        for label in (self.status_line.place, self.status_line.left):
+            label.show()
+        self._arrange()
+
     def show_library(self) -> None:
         """Show all briefs, or go back to the page."""
         if self.centre.currentIndex() != 0 and self.reading.brief is not None:
-            self.show_brief(self.reading.brief.id)
+            self._show_page()
+            self.reading.show_name()
+            self.view.setFocus()
             return
         if self._library_page is None:
             self._library_page = LibraryPage()
@@ -301,7 +314,9 @@ class MainWindow(QMainWindow):
         self.reading.keep_place()
         self._library_page.show_summaries(self.library.summaries())
         self.centre.setCurrentWidget(self._library_page)
-        self.top_bar.show_brief("Library", "")
+        self.top_bar.show_brief("Briefreader", "")
+        for label in (self.status_line.place, self.status_line.left):
+            label.hide()
         self._arrange()
         self._library_page.setFocus()
 
@@ -314,8 +329,7 @@ class MainWindow(QMainWindow):
         if brief is not None:
             self.setWindowTitle(f"{brief.metadata.title} — Briefreader")
             if self.centre.currentIndex() != 0:
-                self.centre.setCurrentIndex(0)
-                self._arrange()
+                self._show_page()
 
     def show_what(self, what: str) -> None:
         """Open what a user named on the command line: a file, or a brief of the library."""

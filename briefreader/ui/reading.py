@@ -128,12 +128,19 @@ class Reading(QObject):
         self.subject = ""
         self._top_bar.search.show_chip("")
         self._view.show_page(page, at=offset)
-        metadata = brief.metadata
-        date = date_words(metadata.date, metadata.language) if metadata.date else ""
-        self._top_bar.show_brief(metadata.title, " · ".join(part for part in (metadata.publisher, date) if part))
+        self.show_name()
         self.opened.emit()
         if surround:
             self.surround()
+
+    def show_name(self) -> None:
+        """Say in the bar above which brief this is."""
+        if self.brief is not None:
+            metadata = self.brief.metadata
+            date = date_words(metadata.date, metadata.language) if metadata.date else ""
+            # The title's first part names a brief well enough; the whole one stands at the head of the page.
+            name = metadata.title.split(": ")[0]
+            self._top_bar.show_brief(name, " · ".join(part for part in (metadata.publisher, date) if part))
 
     def surround(self) -> None:
         """Fill in what stands around the open brief."""
@@ -142,7 +149,7 @@ class Reading(QObject):
         self.around = self._library.surroundings(self.brief)
         self._sidebar.show_brief(self.around)
         self.surrounded.emit()
-        self._follow(self._view.page.locate(self._view.top_offset())[0] if self._view.page else 0)
+        self._follow(self._view.page.locate(self._view.reading_offset())[0] if self._view.page else 0)
         self.keep_place()
 
     def refresh(self) -> None:
@@ -191,7 +198,7 @@ class Reading(QObject):
         page = self._view.page
         if page is None or self.around is None:
             return
-        here, _ = page.locate(self._view.top_offset())
+        here, _ = page.locate(self._view.eye_offset())
         firsts = [entry.first for entry in self.around.outline]
         beyond = [at for at in firsts if at > here] if step > 0 else [at for at in reversed(firsts) if at < here]
         if beyond:
@@ -223,10 +230,11 @@ class Reading(QObject):
         page = self._view.page
         if page is None or not page.brief.blocks:
             return
-        self._sidebar.contents.follow(index)
+        if self.around is not None and self.around.outline:
+            # Title and date stand before the first entry; there the contents stand at their beginning.
+            self._sidebar.contents.follow(max(index, self.around.outline[0].first))
         top = page.starts[index]
-        bar = self._view.verticalScrollBar()
-        share = 1.0 if bar.maximum() and bar.value() >= bar.maximum() else top / max(1, len(page.text))
+        share = 1.0 if self._view.reading_offset() >= len(page.text) else top / max(1, len(page.text))
         self._sidebar.set_progress(round(100 * share))
         self._view.progressed.emit(share)
         self._status.place.setText(self._place_words(page, index))

@@ -143,7 +143,7 @@ class Searching(QObject):
                 finder = Finder(page.brief.blocks[at].text)
                 for word in words:
                     ranges += [(page.starts[at] + start, page.starts[at] + end) for start, end in finder.find(word)]
-        self._view.show_hits(sorted(set(ranges)))
+        self._view.show_hits(_joined(page.text, ranges))
 
     def go_to(self, hit: Hit) -> None:
         """Go to what was found, and stand on its first word."""
@@ -243,3 +243,14 @@ class Searching(QObject):
             self._child.finished.disconnect(self._child_ended)
             self._child.terminate()
             self._child.waitForFinished(2000)
+
+
+def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those with nothing but white space between them made one: a phrase has one frame."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start].isspace()):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

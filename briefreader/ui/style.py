@@ -32,6 +32,7 @@ class Tokens:
     muted: str
     accent: str
     soft: str
+    selection: str
     on_accent: str
     warning: str
     marks: dict[Colour, str]
@@ -48,6 +49,7 @@ LIGHT = Tokens(
     muted="#63676e",
     accent="#17517e",
     soft="#dbe8f2",
+    selection="#b7d3ea",
     on_accent="#ffffff",
     warning="#a3282f",
     marks={
@@ -76,6 +78,7 @@ DARK = Tokens(
     muted="#9aa0a6",
     accent="#7db7e8",
     soft="#20384d",
+    selection="#2f5f86",
     on_accent="#10202e",
     warning="#f08a80",
     marks={

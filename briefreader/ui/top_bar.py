@@ -28,6 +28,7 @@ class SearchField(QFrame):
         self._glass = QLabel()
         self.chip = QToolButton()
         self.chip.setObjectName("chip")
+        self.chip.setAccessibleName("Mentions shown")
         self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.chip.clicked.connect(self.chip_closed)
         self.chip.hide()
@@ -62,7 +63,7 @@ class SearchField(QFrame):
     def show_chip(self, words: str) -> None:
         """Show the chosen actor or theme, or nothing."""
         self.chip.setText(f"{words}  ×" if words else "")
-        self.chip.setAccessibleName(f"Showing {words}: press to stop" if words else "")
+        self.chip.setAccessibleName(f"Showing {words}: press to stop" if words else "Mentions shown")
         self.chip.setToolTip("Stop showing the mentions (Escape)")
         self.chip.setVisible(bool(words))
 

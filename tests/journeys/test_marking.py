@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from briefreader.annotations.model import Annotation, Colour
@@ -154,7 +154,7 @@ def test_the_panel_filters_by_colour_and_text_and_goes_to_the_place(
     panel = window.panel.notes
     rows = panel.view.model()
     assert rows.rowCount() == 2
-    red = window.findChild(QToolButton, "filter-red")
+    red = window.findChild(QAbstractButton, "filter-red")
     assert red is not None
     red.click()
     assert rows.rowCount() == 1
@@ -218,9 +218,7 @@ def test_copying_gives_the_words_with_their_source(window: MainWindow, select: S
     from PySide6.QtGui import QGuiApplication
 
     select(window, WORDS)
-    qtbot.keyClick(
-        window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith(f"“{WORDS}” (Max Bergmann")
     assert "¶ 4" in copied

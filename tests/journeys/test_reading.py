@@ -213,7 +213,7 @@ def test_f6_goes_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         seen.append(focus.objectName())
-    assert set(seen) >= {"notes", "search", "contents", "themes", "actors", "reader"}
+    assert set(seen) >= {"panel-tabs", "search", "contents", "themes", "actors", "reader"}
 
 
 def test_f1_opens_the_manual_and_back_leads_to_the_brief(window: MainWindow, qtbot: QtBot) -> None:

@@ -20,6 +20,14 @@ def show_trouble(parent: QWidget | None, message: str) -> QMessageBox:
     return box
 
 
+def show_message(parent: QWidget | None, title: str, message: str) -> QMessageBox:
+    """Tell something without holding up anything; returns the box."""
+    box = _box(parent, "message", title, message)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.open()
+    return box
+
+
 def show_fault(parent: QWidget | None, summary: str, log: Path) -> QMessageBox:
     """Show an unexpected failure, with the log to open or to copy; returns the box."""
     box = _box(parent, "fault", "Something went wrong in Briefreader", summary)

@@ -49,6 +49,7 @@ class ResultsPanel(QWidget):
         self._status.setWordWrap(True)
         self._suggestion = QPushButton()
         self._suggestion.setObjectName("suggestion")
+        self._suggestion.setAccessibleName("Did you mean")
         self._suggestion.setProperty("role", "link")
         self._suggestion.setCursor(Qt.CursorShape.PointingHandCursor)
         self._suggestion.clicked.connect(self._take_suggestion)

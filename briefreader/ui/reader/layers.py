@@ -108,7 +108,7 @@ class Marks(Layer):
 _LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
     Colour.YELLOW: (Qt.PenStyle.SolidLine, 1.0),
     Colour.BLUE: (Qt.PenStyle.DashLine, 1.2),
-    Colour.RED: (Qt.PenStyle.SolidLine, 2.4),
+    Colour.RED: (Qt.PenStyle.SolidLine, 1.8),
     Colour.GREEN: (Qt.PenStyle.DotLine, 1.6),
     Colour.VIOLET: (Qt.PenStyle.DashDotLine, 1.2),
 }

@@ -28,6 +28,7 @@ from briefreader.ui import style
 
 # CSS line-height 1.6 as a share of the line spacing that the reading face brings along itself.
 LINE_HEIGHT = 116.0
+TOP_MARGIN = 36
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _LINE_SEPARATOR = "\u2028"
 
@@ -126,7 +127,7 @@ class Page:
             _insert(cursor, block, letters)
         cursor.endEditBlock()
         frame = self.document.rootFrame().frameFormat()
-        frame.setTopMargin(36)
+        frame.setTopMargin(TOP_MARGIN)
         frame.setBottomMargin(120)
         self.document.rootFrame().setFrameFormat(frame)
 

@@ -12,13 +12,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -30,7 +28,7 @@ from briefreader.brief.model import Block
 from briefreader.ui import style
 from briefreader.ui.reader import layers, overview
 from briefreader.ui.reader.margin import NoteMargin, NumberMargin
-from briefreader.ui.reader.page import Page
+from briefreader.ui.reader.page import TOP_MARGIN, Page
 
 # The column's width in sizes of the letters: 62 to 70 characters of the reading face.
 MEASURE = 36.4
@@ -121,14 +119,12 @@ class ReaderView(QTextBrowser):
 
     def recolour(self) -> None:
         """Take over the colours in force."""
-        palette = QPalette(self.palette())
+        # A style sheet of the application takes the place of a widget's palette, so the colours are said in one too.
         colours = style.tokens()
-        palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
-        palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor("#2f5f86" if colours.dark else "#b7d3ea"))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.ink))
-        self.setPalette(palette)
-        self.setStyleSheet(f"ReaderView {{ background: {colours.paper}; }}")
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {colours.paper}; color: {colours.ink}; border: none; "
+            f"selection-background-color: {colours.selection}; selection-color: {colours.ink}; }}"
+        )
 
     @property
     def length(self) -> int:
@@ -189,7 +185,24 @@ class ReaderView(QTextBrowser):
 
     def top_offset(self) -> int:
         """The offset of the first character in view."""
-        return self.page.offset(self.cursorForPosition(QPoint(2, 6)).position()) if self.page else 0
+        return self._offset_at(6)
+
+    def reading_offset(self) -> int:
+        """The offset that the reader's eyes are on: a little below the upper edge, the last one at the very end."""
+        bar = self.verticalScrollBar()
+        at_end = bar.maximum() > 0 and bar.value() >= bar.maximum()
+        return self.length if at_end else self._offset_at(min(140, self.viewport().height() // 4))
+
+    def eye_offset(self) -> int:
+        """The offset of the caret where it is in view, else of what is read there."""
+        box = self.cursorRect()
+        return self.caret_offset() if 0 <= box.top() <= self.viewport().height() else self.reading_offset()
+
+    def _offset_at(self, y: int) -> int:
+        # Above the first line Qt answers with the end of the document.
+        if self.page is None or self.verticalScrollBar().value() + y < TOP_MARGIN:
+            return 0
+        return self.page.offset(self.cursorForPosition(QPoint(2, y)).position())
 
     def caret_offset(self) -> int:
         return self.page.offset(self.textCursor().position()) if self.page else 0
@@ -267,7 +280,7 @@ class ReaderView(QTextBrowser):
         self._notes.update()
         if self.page:
             self._top = self.top_offset()
-            self.place_changed.emit(self.page.locate(self._top)[0])
+            self.place_changed.emit(self.page.locate(self.reading_offset())[0])
 
     # Painting
 
