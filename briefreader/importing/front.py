@@ -6,30 +6,8 @@ import datetime
 import re
 
 from briefreader.importing.marks import bare_head
-from briefreader.importing.words import BY_LINE, DATES, LABEL_WORDS, MONTHS, ORGANISATION
+from briefreader.importing.words import BY_LINE, DATES, LABEL_WORDS, MONTHS, NAME_PARTICLES, ORGANISATION
 
-_PARTICLES = frozenset(
-    (
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "di",
-        "da",
-        "du",
-        "del",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zur",
-        "bin",
-        "al",
-    )
-)
 _HONOURS = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|ir|drs|sir|lord|amb|gen|hr|frau|herr|mme)\.?\s+)+", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_](?:\.|(?:[^\W\d_]|['’\-.])*[^\W\d_.]\.?)")
 _FOLLOWING = re.compile(r",?\s+(?:is|was|works|worked|serves|werkt|est|travaille|ist|arbeitet)\b")
@@ -57,7 +35,7 @@ def date_of(line: str) -> str:
 def is_person(name: str) -> bool:
     """Whether `name` has the form of a person's name: two to five words, capitalised but for particles ("van der")."""
     words = _HONOURS.sub("", name.strip()).split()
-    capital = [word for word in words if word.lower() not in _PARTICLES]
+    capital = [word for word in words if word.lower() not in NAME_PARTICLES]
     if not 2 <= len(words) <= 5 or len(capital) < 2 or ORGANISATION.search(name):
         return False
     if any(word.lower() in LABEL_WORDS for word in words):
@@ -67,17 +45,24 @@ def is_person(name: str) -> bool:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The persons that a list such as "Jane Doe, Jan de Vries and Max Bergmann" names; none unless all of it is names.
-
-    A trailing part that is no person ("Jane Doe, Clingendael") ends the list.
-    """
-    parts = re.split(r"\s*(?:,|;|&|\s(?:and|en|et|und)\s)\s*", bare_head(text).strip().rstrip("."))
+    """The persons that a list of names begins with; a part that is no person (an employer) ends the list."""
     names: list[str] = []
-    for part in filter(None, parts):
+    for part in _parts(text):
         if not is_person(part):
             break
         names.append(_HONOURS.sub("", part))
     return tuple(names)
+
+
+def are_names(text: str) -> bool:
+    """Whether `text` is a list of persons and nothing else."""
+    parts = _parts(text)
+    return bool(parts) and all(map(is_person, parts))
+
+
+def _parts(text: str) -> list[str]:
+    parts = re.split(r"\s*(?:,|;|&|\s(?:and|en|et|und)\s)\s*", bare_head(text).strip().rstrip("."))
+    return list(filter(None, parts))
 
 
 def by_line(line: str) -> tuple[str, ...]:

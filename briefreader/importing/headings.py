@@ -22,9 +22,11 @@ from briefreader.importing.marks import (
 )
 from briefreader.importing.words import (
     BACK_HEADING,
+    FUNCTION_WORDS,
     LANGUAGES,
     ORDINAL,
     SECTION_HEADING,
+    SELF_REFERENCE,
     SUMMARY_HEADING,
     organisation_of,
 )
@@ -63,9 +65,22 @@ def _is_capitalised(case: Candidate) -> bool:
     return len(content) > 1 and all(word[0].isupper() for word in content)
 
 
+def _capitalises_small_words(case: Candidate) -> bool:
+    small = FUNCTION_WORDS[case.lexicon.language]
+    pairs = zip(case.words, case.words[1:], strict=False)
+    return any(
+        word.istitle() and word.lower() in small and before[-1].isalnum() and not case.lexicon.is_name(word)
+        for before, word in pairs
+    )
+
+
 def _has_verb(case: Candidate) -> bool:
     verbs = LANGUAGES[case.lexicon.language].verbs
     return not case.text.endswith("?") and any(word in verbs for word in case.words)
+
+
+def _has_pause(case: Candidate) -> bool:
+    return bool(re.search(r", | [–—-] ", case.text)) and not _INTRODUCED.match(case.text)
 
 
 def _opens_clause(case: Candidate) -> bool:
@@ -73,12 +88,12 @@ def _opens_clause(case: Candidate) -> bool:
 
 
 def _introduction_follows(case: Candidate) -> bool:
-    return bool(ORDINAL.match(case.following) and _INTRODUCED.match(case.following))
+    return bool(ORDINAL.match(case.following))
 
 
 def _pauses(case: Candidate) -> bool:
     head = bare_head(case.following)
-    paused = re.match(r"\w[\w'’-]*(?:[,;)]| [–—-] )", head)
+    paused = re.match(r"\w[\w'’-]*(?:[,;)]| [–—-](?: |$))", head)
     return bool(paused) and not (case.lexicon.opens_sentence(first_word(head)) or _introduction_follows(case))
 
 
@@ -113,13 +128,14 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("begins in lower case", _NEVER, lambda c: begins_low(c.text)),
     ("what follows goes on in lower case", _NEVER, lambda c: begins_low(c.following)),
     ("cannot end here", _NEVER, lambda c: is_dangling(c.text, c.lexicon.language)),
-    ("an ordinal opens a point", _NEVER, lambda c: bool(ORDINAL.match(c.text)) and "," in c.words[0] + c.words[-1]),
+    ("an ordinal opens a point", _NEVER, lambda c: bool(ORDINAL.match(c.text))),
     ("a sentence ends inside", -6, lambda c: bool(_SENTENCE_BREAK.search(c.text))),
     ("the text has these words together", -4, lambda c: c.lexicon.has_pair(last_word(c.text), first_word(c.following))),
+    ("speaks of the document itself", -4, lambda c: bool(SELF_REFERENCE.match(c.text))),
     ("an introducing phrase and a comma", -3, lambda c: bool(_INTRODUCED.match(c.text))),
     ("opens a clause", -2, _opens_clause),
     ("has a finite verb", -2, _has_verb),
-    ("a comma or dash inside", -1, lambda c: bool(re.search(r", | [–—-] ", c.text))),
+    ("a comma or dash inside", -1, _has_pause),
     ("a single word", -2, lambda c: len(c.words) == 1),
     ("what follows pauses after a word", -2, _pauses),
     ("a name follows", -2, _name_follows),
@@ -130,7 +146,8 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("prose follows", 1, lambda c: c.following.count(" ") >= 8),
     ("short", 1, lambda c: len(c.words) <= 8),
     ("its words are capitalised", 1, _is_capitalised),
-    ("no prose yet", 1, lambda c: c.early),
+    ("a small word has a capital", 3, _capitalises_small_words),
+    ("no prose yet", 2, lambda c: c.early),
     ("all capitals", 3, lambda c: is_shouted(c.text)),
     ("numbered", 3, lambda c: is_numbered_heading(c.text)),
     ("a heading's usual words", 6, lambda c: is_known_heading(c.text)),

@@ -15,13 +15,14 @@ _NOTED = re.compile(
     rf"[^\W\d_{re.escape(_CLOSERS)}]?[{re.escape(_CLOSERS)}]*[.!?…][{re.escape(_CLOSERS)}]*"
     r"(?:(?<=\D[.!?…”’\"»)])\d{1,3}|\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})$"
 )
+_OPENED = re.compile(r"(?:^|\s)[«“„‘‹(\[{]$")
 _COLON = re.compile(rf":[{re.escape(_CLOSERS)}\s]*$")
 _ADDRESS = re.compile(
     r"(?:\S+: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|(?:[\w-]+\.)+(?:com|org|net|eu|nl|fr|de|be|int)(?:/\S*)?)"
     r"|(?:(?:tel|phone|fax|t|f|telefoon|téléphone|telefon)[.:]* ?)?\+?\(?\d[\d\s()./–-]{6,}\d",
     re.IGNORECASE,
 )
-_CONTINUING = re.compile(r"[,;:.!?)\]}%…’”»/&]")
+_CONTINUING = re.compile(r"[,;:.!?)\]}%…’”»/&]|[–—-]+$")
 _WORD = re.compile(r"[^\W\d_][\w'’\-.]*")
 
 
@@ -76,6 +77,8 @@ def is_finished(text: str) -> bool:
     An abbreviation's full stop ("Mr.", "Art.") finishes nothing. Initials ("U.S.") may: ask `ends_in_initials`.
     """
     tail = bare_tail(text)
+    if _OPENED.search(tail):
+        return False
     if _COLON.search(tail):
         return True
     if _FINISHED.search(tail):
@@ -107,8 +110,11 @@ def is_dangling(text: str, language: str) -> bool:
     tail = bare_tail(text)
     if re.search(r"(?:[,;‐‑\-–—&/([{„«‘+=]|[\s(]\"|“)$", tail) or ABBREVIATION.search(tail):
         return True
-    if is_function_word(last_word(text), language, particles=True):
-        return not re.search(r"[?!.…:]$", tail)
+    word = last_word(text)
+    if is_function_word(word, language, particles=True):
+        # A small word with a capital in mid-phrase belongs to a heading ("Who Does What"); at a sentence's start, not.
+        opens = not word[0].isupper() or re.search(r"(?:^|[.!?…][\"”’)]*\s)\W*\w+$", tail)
+        return bool(opens) and not re.search(r"[?!.…:]$", tail)
     return len(text) < 300 and not is_balanced(text)
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
-from briefreader.importing.front import by_line, date_of, is_label, names_in
+from briefreader.importing.front import are_names, by_line, date_of, is_label, names_in
 from briefreader.importing.headings import Candidate, is_heading, is_known_heading, is_numbered_heading, weigh
 from briefreader.importing.lexicon import Lexicon
 from briefreader.importing.lines import Gap, Piece, Shape
@@ -27,7 +28,7 @@ from briefreader.importing.marks import (
     join,
     last_word,
 )
-from briefreader.importing.words import BACK_HEADING, ORDINAL
+from briefreader.importing.words import BACK_HEADING, ORDINAL, organisation_of
 
 
 def mend(pieces: Sequence[Piece], language: str) -> list[Piece]:
@@ -61,15 +62,15 @@ def stack_headings(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
         end = at + 1
         while end < len(pieces) and pieces[end].gap is Gap.LINE and end - at < 5:
             end += 1
-        group = pieces[at:end]
-        back = back or bool(BACK_HEADING.fullmatch(pieces[at].text.rstrip(" :")))
-        if not back and 2 <= len(group) <= 3 and end < len(pieces) and _is_stack(group, lexicon):
-            text = group[0].text
-            for line in group[1:]:
-                text = join(text, line.text)
-            result.append(Piece(text, group[0].gap))
-        else:
-            result += group
+        lines = stack = pieces[at:end]
+        while len(stack) > 2 and _stands_alone(stack[-1].text, lexicon):
+            stack = stack[:-1]
+        opening = lines[0].text.rstrip(" :")
+        back = back or bool(BACK_HEADING.fullmatch(opening) or organisation_of(opening))
+        if not back and 2 <= len(stack) <= 3 and end < len(pieces) and _is_stack(stack, lexicon):
+            result.append(Piece(reduce(join, (line.text for line in stack)), stack[0].gap))
+            lines = lines[len(stack) :]
+        result += lines
         at = end
     return result
 
@@ -92,8 +93,9 @@ def _stands_alone(text: str, lexicon: Lexicon) -> bool:
 
 def is_name_list(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a list of persons, none of whose names the text writes small anywhere."""
-    names = names_in(text)
-    return bool(names) and not any(lexicon.has_low(word) for name in names for word in name.split()[::-1][:1])
+    return are_names(text) and not any(
+        lexicon.has_low(word) for name in names_in(text) for word in name.split() if word[0].isupper()
+    )
 
 
 class _Mender:
@@ -110,7 +112,7 @@ class _Mender:
             self._asides.append(piece)
             return
         current = self._current
-        if piece.shape is Shape.TEXT and self._is_line(piece, current):
+        if piece.shape is Shape.TEXT and self._is_line(piece, current, after):
             piece.shape = Shape.LINE
         elif current is not None and self._continues(current, piece, after):
             current.text = join(current.text, piece.text)
@@ -149,18 +151,22 @@ class _Mender:
             return True
         if is_finished(current.text):
             return self._runs_on(current.text, piece.text)
-        if is_dangling(current.text, self.lexicon.language):
+        dangling = is_dangling(current.text, self.lexicon.language)
+        if current.shape is Shape.ITEM and not self.lexicon.has_pair(last_word(current.text), first_word(piece.text)):
+            return dangling and not self.lexicon.opens_sentence(first_word(piece.text))
+        if dangling:
             return True
-        if current.shape is Shape.ITEM:
-            return self.lexicon.has_pair(last_word(current.text), first_word(piece.text))
-        if piece.gap is Gap.LINE and max(current.text.count(" "), piece.text.count(" ")) < 8:
+        lines = piece.gap is Gap.LINE and max(current.text.count(" "), piece.text.count(" ")) < 8
+        if lines and not re.search(r"[.!?,] ", current.text):
             return False
         return not self._heads(current, piece) and not self._interrupts(current, piece, after)
 
-    def _is_line(self, piece: Piece, current: Piece | None) -> bool:
+    def _is_line(self, piece: Piece, current: Piece | None, after: Piece | None) -> bool:
         """Whether a piece is whole by itself, and not a part of the sentence that is open before it."""
         text = piece.text
-        if not (is_address(text) or (self._early and (date_of(text) or by_line(text)))):
+        names = current is not None and after is not None and is_name_list(text, self.lexicon)
+        named = by_line(text) or (names and after is not None and not begins_low(after.text))
+        if not (is_address(text) or (self._early and (date_of(text) or named))):
             return False
         if current is None or current.shape not in _MENDABLE or is_finished(current.text):
             return True
@@ -199,8 +205,9 @@ class _Mender:
         """Whether a dash or number opens a list item, and is not part of a sentence that a tear has put behind it."""
         if is_finished(current.text) or current.shape not in _MENDABLE:
             return True
-        if current.shape is Shape.ITEM and _follows(current.marker, piece.marker):
-            return True
+        if current.shape is Shape.ITEM:
+            numbered = piece.marker.strip("().").isalnum() and not is_dangling(current.text, self.lexicon.language)
+            return numbered or _follows(current.marker, piece.marker)
         if piece.marker in "–—-" and piece.gap and current.text.count(" ") >= 12:
             return False
         if after is not None and after.shape is Shape.ITEM and _follows(piece.marker, after.marker):

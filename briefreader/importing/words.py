@@ -24,10 +24,6 @@ class Language:
     clauses: frozenset[str]
     openers: frozenset[str]
 
-    @property
-    def function_words(self) -> frozenset[str]:
-        return self.binding | self.particles | self.verbs | self.clauses | self.openers
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -53,7 +49,8 @@ LANGUAGES: dict[str, Language] = {
         openers=_words(
             "the a an this these those that there it he she they we i you in on at for with from to as by of and but "
             "or yet so not what why how who which where when while if although though because since unless whereas "
-            "however therefore thus hence furthermore moreover additionally meanwhile nevertheless nonetheless still "
+            "nothing nobody everything everyone more less much however therefore thus hence furthermore moreover "
+            "additionally meanwhile nevertheless nonetheless still "
             "despite during after before between among under over without within through some many most several all "
             "both each every no one two three four five another other such its his her their our my your is are was "
             "were has have had can could may will would should must let today now then here once also even only just "
@@ -64,7 +61,8 @@ LANGUAGES: dict[str, Language] = {
         binding=_words(
             "de het een en of maar noch zijn haar hun ons onze mijn uw deze dit die dat welke wiens dan als zoals "
             "zowel elk elke ieder iedere enkele veel vele sommige andere ander geen niet ook zeer is was waren "
-            "wordt worden werd heeft hebben had zal zullen zou zouden kan kunnen kon mag mogen moet moeten te meer meest om omdat"
+            "wordt worden werd heeft hebben had zal zullen zou zouden kan kunnen kon mag mogen moet moeten te meer "
+            "meest om omdat"
         ),
         particles=_words(
             "van in op aan bij voor uit met naar over onder tegen tussen door tijdens na zonder binnen buiten richting "
@@ -87,8 +85,8 @@ LANGUAGES: dict[str, Language] = {
         binding=_words(
             "le la les l' un une des du de d' et ou mais ni son sa ses leur leurs notre nos votre vos mon ma mes ce "
             "cet cette ces que qu' qui dont où quel quelle quels quelles plus moins très chaque plusieurs quelques "
-            "tout toute tous toutes autre autres aucun aucune ne pas n' est sont était étaient a ont avait avaient sera "
-            "seront serait peut peuvent doit doivent fait au aux si comme se s' en"
+            "tout toute tous toutes autre autres aucun aucune ne pas n' est sont était étaient a ont avait avaient "
+            "sera seront serait peut peuvent doit doivent fait au aux si comme se s' en"
         ),
         particles=_words(
             "à dans sur sous par pour avec sans vers chez entre contre pendant durant avant après depuis selon malgré "
@@ -135,17 +133,27 @@ LANGUAGES: dict[str, Language] = {
     ),
 }
 
+NAME_PARTICLES = _words("van von der den de di da du del la le ter ten te zu zur bin al")
+"""Small words inside the name of a person."""
+
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    code: language.binding | language.particles | language.verbs | language.clauses | language.openers
+    for code, language in LANGUAGES.items()
+}
+"""All of a language's small words together: by their number a text shows its language."""
+
 SUSPENDED = _words("and or to nor en of tot et ou und oder bis sowie")
 """Words after which a hyphen hangs: "pre- and post-war"."""
 
 ORDINAL = re.compile(
-    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?|seventh(?:ly)?|eighth|ninth"
-    r"|tenth|last(?:ly)?|finally|first of all|ten eerste|ten tweede|ten derde|ten vierde|ten vijfde|ten slotte"
-    r"|tot slot|premièrement|deuxièmement|troisièmement|quatrièmement|cinquièmement|enfin|erstens|zweitens|drittens"
-    r"|viertens|fünftens|schließlich),?(?=\s|$)",
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|enfin),"
+    r"|(?:firstly|first of all|secondly|thirdly|fourthly|fifthly|sixthly|lastly|finally|ten eerste|ten tweede"
+    r"|ten derde|ten vierde|ten vijfde|ten zesde|ten slotte|tot slot|premièrement|deuxièmement|troisièmement"
+    r"|quatrièmement|cinquièmement|sixièmement|erstens|zweitens|drittens|viertens|fünftens|sechstens|schließlich),?)"
+    r"(?=\s|$)",
     re.IGNORECASE,
 )
-"""An ordinal that opens an enumerated paragraph."""
+"""An ordinal that opens an enumerated paragraph; those that are adjectives as well need their comma."""
 
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“«'’])(?:(?:mr|mrs|ms|dr|prof|sen|rep|gen|gov|lt|col|capt|st|no|nos|art|arts|vol|fig|cf|vs|p|pp"
@@ -206,7 +214,8 @@ SUMMARY_HEADING = re.compile(
 SECTION_HEADING = re.compile(
     r"introduction|background|context|methodology|methods?|findings|key findings|results|discussion|analysis"
     r"|recommendations|policy recommendations|conclusions?|conclusions? and recommendations|outlook|implications"
-    r"|policy implications|annex(?:es)?|appendix|appendices|foreword|preface|next steps|inleiding|achtergrond"
+    r"|policy implications|contents|table of contents|inhoud(?:sopgave)?|sommaire|table des matières|inhalt"
+    r"|inhaltsverzeichnis|annex(?:es)?|appendix|appendices|foreword|preface|next steps|inleiding|achtergrond"
     r"|voorwoord|methode|bevindingen|resultaten|discussie|analyse|aanbevelingen|beleidsaanbevelingen|conclusies?"
     r"|slotbeschouwing|slot|bijlagen?|contexte|méthodologie|résultats|constats|recommandations|annexes?"
     r"|avant-propos|einleitung|hintergrund|methodik|ergebnisse|diskussion|empfehlungen|handlungsempfehlungen|fazit"
@@ -289,8 +298,9 @@ BY_LINE = re.compile(
 
 LABEL_WORDS = _words(
     "policy brief briefing paper report working research discussion note memo memorandum analysis alert commentary "
-    "series issue no nr number volume vol beleidsnota rapport notitie studie note d'analyse analyse bericht papier "
-    "study executive publication publicatie clingendael draft confidential confidentiel vertraulich vertrouwelijk"
+    "series issue no nr number volume vol d beleidsnota beleidsnotitie rapport notitie studie analyse bericht papier "
+    "study executive kurzanalyse arbeitspapier étude publication publicatie draft confidential vertraulich "
+    "confidentiel vertrouwelijk"
 )
 """Words of a label above a title ("Policy Brief No. 4")."""
 
@@ -298,6 +308,5 @@ LABEL_WORDS = _words(
 def detect_language(text: str) -> str:
     """The language ("en", "nl", "fr" or "de") whose function words are most frequent in `text`; English if none is."""
     found = re.findall(r"[^\W\d_]+", text[:200_000].lower())
-    words = {code: language.function_words for code, language in LANGUAGES.items()}
-    counts = {code: sum(word in known for word in found) for code, known in words.items()}
+    counts = {code: sum(word in known for word in found) for code, known in FUNCTION_WORDS.items()}
     return max(counts, key=lambda code: counts[code])
