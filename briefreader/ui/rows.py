@@ -62,11 +62,6 @@ class RowsModel(QAbstractListModel):
         del self.rows[at]
         self.endRemoveRows()
 
-    def repaint(self) -> None:
-        """Say that every row looks different, though none changed its height."""
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1), [Qt.ItemDataRole.DecorationRole])
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature, never changed
         return 0 if parent.isValid() else len(self.rows)
 

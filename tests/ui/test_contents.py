@@ -110,3 +110,20 @@ def test_a_screen_reader_hears_what_an_entry_is(contents: ContentsView) -> None:
     assert words == "First — no commitment, point, 2 paragraphs"
     assert contents.accessibleName() == "Contents"
     assert contents.objectName() == "contents"
+
+
+def test_the_entry_under_the_mouse_is_lit(qtbot: QtBot, contents: ContentsView, middle: Middle) -> None:
+    box = contents.visualRect(contents.model().index(4, 0))
+    before = contents.viewport().grab().toImage().pixelColor(box.right() - 3, box.center().y())
+    QTest.mouseMove(contents.viewport(), middle(contents, 4))
+    qtbot.waitUntil(
+        lambda: contents.viewport().grab().toImage().pixelColor(box.right() - 3, box.center().y()) != before
+    )
+
+
+def test_a_new_brief_has_no_place_yet(contents: ContentsView, entry: Callable[..., OutlineEntry]) -> None:
+    contents.follow(5)
+    contents.show_outline([entry("Other", 0, 3)])
+    assert contents.followed == -1
+    contents.follow(0)
+    assert contents.followed == 0

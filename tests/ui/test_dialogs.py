@@ -29,7 +29,7 @@ from briefreader.ui.dialogs.export import ExportDialog
 from briefreader.ui.dialogs.keys import KeysDialog
 from briefreader.ui.dialogs.link import LinkDialog, confirm_link, host_of, visible_address
 from briefreader.ui.dialogs.preferences import PreferencesDialog
-from briefreader.ui.dialogs.trouble import end_of_log, show_fault, show_trouble
+from briefreader.ui.dialogs.trouble import end_of_log, show_fault, show_message, show_trouble
 from briefreader.ui.rows import RowsView
 from briefreader.ui.settings import Setting
 
@@ -250,6 +250,15 @@ def test_an_expected_failure_is_shown_in_its_own_words_and_holds_up_nothing(qtbo
     assert box.textFormat() == Qt.TextFormat.PlainText
     with qtbot.waitSignal(box.destroyed):
         box.button(QMessageBox.StandardButton.Close).click()
+
+
+def test_a_message_is_shown_under_its_title(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = show_message(parent, "About", "Version 1")
+    assert box.isVisible()
+    assert (box.windowTitle(), box.text()) == ("About", "Version 1")
+    box.close()
 
 
 def test_a_fault_offers_its_log(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,3 +151,13 @@ def test_the_second_line_tells_authors_language_and_retelling(summary: Make) -> 
         "A. Writer, B. Other · Nederlands · retold"
     )
     assert spoken_cell(summary("a", "Borders", authors=("A. Writer",)), 0) == "Borders, A. Writer"
+
+
+def test_cells_are_spoken_and_their_tooltip_tells_the_source(page: LibraryPage) -> None:
+    model = page.view.model()
+    roles = Qt.ItemDataRole
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "Length"
+    assert model.index(0, 1).data(roles.AccessibleTextRole) == "Publisher: Institute"
+    assert model.index(1, 5).data() == "6"
+    assert "A. Writer" in model.index(1, 0).data(roles.ToolTipRole)
+    assert model.index(0, 0).data(roles.DecorationRole) is None

@@ -76,8 +76,6 @@ class LibraryPage(QWidget):
         head = QWidget()
         head.setProperty("role", "bar")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("Library")
-        title.setFont(style.interface_font(14, weight=QFont.Weight.DemiBold))
         self._count = QLabel()
         self._count.setObjectName("library-count")
         self._count.setProperty("role", "muted")
@@ -90,7 +88,6 @@ class LibraryPage(QWidget):
         layout = QHBoxLayout(head)
         layout.setContentsMargins(_SIDE, 10, _SIDE, 10)
         layout.setSpacing(10)
-        layout.addWidget(title)
         layout.addWidget(self._count)
         layout.addStretch(1)
         layout.addWidget(button)
@@ -181,7 +178,6 @@ class _SummaryView(QTreeView):
         self.setModel(model)
         self.setItemDelegate(_SummaryDelegate(self))
         self.setRootIsDecorated(False)
-        self.setAllColumnsShowFocus(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -211,7 +207,9 @@ class _SummaryView(QTreeView):
         self.header().resizeSection(_TITLE, title)
         for column in range(1, len(_WIDTHS)):
             self.header().resizeSection(column, int(_WIDTHS[column] * share))
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()  # narrower titles take more lines
 
     def sizeHint(self) -> QSize:
         rows = sum(

@@ -17,7 +17,7 @@ _CAPTION = 34
 _TOP = 8
 _FEW_THEMES = 4
 _FEW_ACTORS = 6
-_SHARES = (0.44, 0.24, 0.32)
+_SHARES = (0.38, 0.26, 0.36)
 
 
 class Sidebar(QWidget):
