@@ -19,7 +19,8 @@ from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.ui import style
 from briefreader.ui.panels.cards import meta_words, place_words, spoken_note, when_words
 from briefreader.ui.panels.note_editor import parse_tags
-from briefreader.ui.panels.notes import NotesPanel, NotesView
+from briefreader.ui.panels.notes import NotesPanel
+from briefreader.ui.panels.notes_view import NotesView
 
 Make = Callable[..., Annotation]
 Middle = Callable[[NotesView, int], QPoint]
