@@ -146,7 +146,7 @@ def write_inline(text: str, spans: Iterable[Span] = (), *, cell: bool = False) -
         marks.add(span.kind)
         code = opens and span.kind is SpanKind.CODE
         if span.kind is SpanKind.LINK:
-            out.append("[" if opens else f"](<{_escape_address(span.target)}>)")
+            out.append("[" if opens else f"]({_written_address(span.target)})")
         else:
             out.append(_STARS.get(span.kind, ""))
     return "".join(out)
@@ -186,8 +186,9 @@ def _escape(text: str, start: int, end: int, edges: set[int], cell: bool) -> str
     return "".join(out)
 
 
-def _escape_address(target: str) -> str:
-    return re.sub(rf"[\\|]|(?={_ENTITY.pattern})", lambda found: "\\" + found[0], target)
+def _written_address(target: str) -> str:
+    escaped = re.sub(rf"[\\|]|(?={_ENTITY.pattern})", lambda found: "\\" + found[0], target)
+    return f"<{escaped}>" if "(" in target or ")" in target else escaped
 
 
 @dataclass(frozen=True, slots=True)

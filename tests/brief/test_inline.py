@@ -36,7 +36,9 @@ def marked_lines(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
     """A line and spans that Markdown can express on it: nested, and code only over what can be printed."""
     text = draw(LINES)
     places = st.integers(0, len(text))
-    targets = st.sampled_from(["https://a.eu/x_(y)?a=1&amp;b=*c*|\\d", "mailto:a@b.eu", "http://é.eu"])
+    targets = st.sampled_from(
+        ["https://a.eu/x_(y)?a=1&amp;b=*c*|\\d", "https://a.eu/*b*_c_\\d&lt;|", "mailto:a@b.eu", "http://é.eu"]
+    )
     spans = []
     for _ in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(list(SpanKind)))
