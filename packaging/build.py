@@ -53,11 +53,13 @@ def freeze() -> None:
 
 
 def try_out() -> int:
-    """Takes the tour with the frozen program, with nothing of this machine's Python in reach; the pictures it took."""
+    """Takes the tour and asks the doctor, with nothing of this machine's Python in reach; the number of pictures."""
     with tempfile.TemporaryDirectory() as folder:
         alone = {"HOME": folder, "PATH": folder, "LANG": "C.UTF-8"}
         output = Path(folder) / "tour"
-        subprocess.run([PROGRAM / "briefreader", "tour", "--output", output], cwd=folder, env=alone, check=True)
+        for words in (["tour", "--output", str(output)], ["doctor"]):
+            command = [PROGRAM / "briefreader", *words]
+            subprocess.run(command, cwd=folder, env=alone, check=True, stdout=subprocess.DEVNULL)
         return len(list(output.rglob("*.png")))
 
 
