@@ -58,7 +58,7 @@ def try_out() -> int:
         alone = {"HOME": folder, "PATH": folder, "LANG": "C.UTF-8"}
         output = Path(folder) / "tour"
         for words in (["tour", "--output", str(output)], ["doctor"]):
-            command = [PROGRAM / "briefreader", *words]
+            command = [str(PROGRAM / "briefreader"), *words]
             subprocess.run(command, cwd=folder, env=alone, check=True, stdout=subprocess.DEVNULL)
         return len(list(output.rglob("*.png")))
 
