@@ -18,7 +18,7 @@ from measure import row, table
 from texts import brief
 
 from briefreader import app, paths
-from briefreader.brief.model import Pack
+from briefreader.brief.registry import Pack
 from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
 

@@ -1,11 +1,10 @@
-"""A brief as values: blocks in reading order, and who and what they speak of.
+"""A brief as values: blocks in reading order.
 
 All positions are code points of a block's plain text. Every value is frozen: a changed brief is a new edition.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,60 +97,13 @@ class Brief:
     @property
     def edition(self) -> str:
         """The SHA-256 of the canonical text, in hexadecimal: the name of this exact edition."""
+        import hashlib  # 7 ms that the first page can do without
+
         return hashlib.sha256(canonical_text(self.blocks).encode()).hexdigest()
 
     @property
     def words(self) -> int:
         return sum(len(_WORD.findall(block.text)) for block in self.blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, organisation, state or group; `aliases` are the other names under which texts mention it.
-
-    `kind` is "person", "organisation", "state" or "group"; `status` is "curated", "suggested" or "confirmed".
-    """
-
-    id: str
-    name: str
-    kind: str
-    aliases: tuple[str, ...] = ()
-    description: str = ""
-    status: str = "curated"
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A subject, with the terms that reveal it; a term that ends in `*` stands for every word that begins so.
-
-    `paragraphs` gives the paragraph numbers that an editor put under the theme, by the id of the brief.
-    """
-
-    id: str
-    name: str
-    terms: tuple[str, ...] = ()
-    description: str = ""
-    status: str = "curated"
-    paragraphs: tuple[tuple[str, tuple[int, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a block names an actor or shows a theme's term: `subject` is the id of the actor or theme."""
-
-    subject: str
-    block: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A brief as it is passed on, with the actors and themes that its editor listed."""
-
-    brief: Brief
-    actors: tuple[Actor, ...] = ()
-    themes: tuple[Theme, ...] = ()
 
 
 def canonical_text(blocks: Iterable[Block]) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader.annotations.model import Annotation, Colour
-from briefreader.brief.model import Brief, Pack
+from briefreader.brief.model import Brief
+from briefreader.brief.registry import Pack
 from briefreader.errors import StoreError
 from briefreader.library import exports, finding, health, notes, shelf
 from briefreader.library.values import Finding, Imported, Surroundings

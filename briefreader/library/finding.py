@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.annotations.model import MEANINGS, Annotation
-from briefreader.brief.model import Actor, Brief, Theme
+from briefreader.brief.model import Brief
+from briefreader.brief.registry import Actor, Theme
 from briefreader.library import shelf
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
@@ -40,8 +41,7 @@ def fingerprints_of(briefs: BriefStore) -> dict[str, str]:
     """
     registry = shelf.registry_fingerprint(briefs.actors(), briefs.themes())
     return {
-        key: _under(mark, registry) if key.startswith("brief:") else mark
-        for key, mark in briefs.fingerprints().items()
+        key: _under(mark, registry) if key.startswith("brief:") else mark for key, mark in briefs.fingerprints().items()
     }
 
 

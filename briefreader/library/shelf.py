@@ -13,8 +13,9 @@ from pathlib import Path
 
 from briefreader import paths
 from briefreader.brief.mentions import find_mentions
-from briefreader.brief.model import NUMBERED, Actor, Brief, Mention, Pack, Theme
+from briefreader.brief.model import NUMBERED, Brief
 from briefreader.brief.outline import OutlineEntry, outline
+from briefreader.brief.registry import Actor, Mention, Pack, Theme
 from briefreader.library import notes
 from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.paths import Folders

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefreader.annotations.model import Annotation
-from briefreader.brief.model import Brief, Mention
+from briefreader.brief.model import Brief
 from briefreader.brief.outline import OutlineEntry
+from briefreader.brief.registry import Mention
 
 
 @dataclass(frozen=True, slots=True)

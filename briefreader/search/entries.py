@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefreader.annotations.model import Annotation
-from briefreader.brief.model import Actor, Block, BlockKind, Brief, Mention, Theme
+from briefreader.brief.model import Block, BlockKind, Brief
+from briefreader.brief.registry import Actor, Mention, Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefreader.brief.model import Actor, Mention, Theme
+from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import NotFound
 from briefreader.storage.database import Database
 

@@ -10,7 +10,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog, QWidget
 
-from briefreader.brief.model import Pack
+from briefreader.brief.registry import Pack
 from briefreader.errors import BriefreaderError, ImportCancelled
 from briefreader.library import Library
 from briefreader.ui.jobs import Lane

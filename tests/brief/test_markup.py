@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from briefreader.brief.citation import date_words
 from briefreader.brief.inline import nest
 from briefreader.brief.markup import block_html, parse_pack, write_pack
-from briefreader.brief.model import Actor, Block, BlockKind, Brief, Metadata, Pack, Span, SpanKind, Theme
+from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.brief.outline import in_back_matter, number_blocks
+from briefreader.brief.registry import Actor, Pack, Theme
 from briefreader.errors import ImportFailed
 
 FRONT = '+++\ntitle = "T"\n+++\n\n'

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefreader.brief.mentions import find_mentions
-from briefreader.brief.model import Actor, Block, BlockKind, Mention, Theme
+from briefreader.brief.model import Block, BlockKind
+from briefreader.brief.registry import Actor, Mention, Theme
 
 ACTORS = [
     Actor("us", "United States", "state", ("US", "the US")),

@@ -11,7 +11,8 @@ import pytest
 from briefreader import paths
 from briefreader.brief.markup import parse_pack, write_pack
 from briefreader.brief.mentions import find_mentions
-from briefreader.brief.model import NUMBERED, Block, BlockKind, Pack
+from briefreader.brief.model import NUMBERED, Block, BlockKind
+from briefreader.brief.registry import Pack
 
 ORIGINAL = Path(__file__).parents[2].parent / "shared/briefs/no-longer-ironclad.txt"
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefreader.brief.model import Pack
+from briefreader.brief.registry import Pack
 from briefreader.errors import ImportFailed
 from briefreader.importing import pack as pack_module
 from briefreader.importing.pack import is_pack, read_pack

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefreader.annotations.model import Annotation, Colour, Passage, Target
-from briefreader.brief.model import Actor, Block, BlockKind, Brief, Mention, Metadata, Theme
+from briefreader.brief.model import Block, BlockKind, Brief, Metadata
+from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.search.entries import brief_entries, note_entry
 
 BRIEF = Brief(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefreader.brief.model import Block, BlockKind, Brief, Mention, Metadata, Span, SpanKind
+from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
+from briefreader.brief.registry import Mention
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefreader.brief.model import Actor, Mention, Theme
+from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import NotFound
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
