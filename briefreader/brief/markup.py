@@ -17,8 +17,9 @@ from xml.etree.ElementTree import Element
 from ..errors import ImportFailed
 from .citation import date_words, is_date
 from .inline import inline_html, read_image, read_inline, write_inline
-from .model import Block, BlockKind, Brief, Metadata, Pack, Span
+from .model import Block, BlockKind, Brief, Metadata, Span
 from .outline import in_back_matter, number_blocks
+from .registry import Pack
 from .subjects import ACTORS, THEMES, read_actors, read_themes, write_actors, write_themes
 from .toml import Table, read_table, write_table
 

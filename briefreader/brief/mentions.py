@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .model import Actor, Block, Mention, Theme
+from .model import Block
+from .registry import Actor, Mention, Theme
 
 # Initials with full stops are one word, so that "U.S." is "US". Longer words come first: they are most of a text.
 _WORD = re.compile(r"\w\w+|[A-Z](?:\.[A-Z])+\b\.?|\w")

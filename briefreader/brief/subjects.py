@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .model import Actor, Theme
+from .registry import Actor, Theme
 from .toml import Table, read_tables, write_table
 
 ACTORS, THEMES = "actors.toml", "themes.toml"

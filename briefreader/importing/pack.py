@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..brief.markup import BRIEF, parse_pack
-from ..brief.model import Pack
+from ..brief.registry import Pack
 from ..brief.subjects import ACTORS, THEMES
 from ..errors import ImportFailed
 
