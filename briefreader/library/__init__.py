@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from briefreader.annotations.model import Annotation, Colour
 from briefreader.brief.model import Brief
 from briefreader.brief.registry import Pack
-from briefreader.errors import StoreError
 from briefreader.library import exports, finding, health, notes, shelf
 from briefreader.library.values import Finding, Imported, Surroundings
 from briefreader.paths import Folders
@@ -32,14 +31,6 @@ class Library:
 
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
-        for folder in (folders.data, folders.cache, folders.logs):
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                reason = error.strerror or "it is not writable"
-                raise StoreError(
-                    f"The folder {folder} cannot be made ({reason}); choose another one with --data-dir."
-                ) from error
         self.database, self.notices = open_database(folders.store, folders.backups)
         self.briefs = BriefStore(self.database)
         self.annotations = AnnotationStore(self.database)
@@ -57,7 +48,7 @@ class Library:
 
     def restock(self) -> tuple[Brief, ...]:
         """Put the briefs that ship with the program on the shelf, where they are missing or older; returns those."""
-        return shelf.restock(self.briefs, self.folders)
+        return shelf.restock(self.database, self.briefs, self.folders)
 
     def restock_due(self) -> bool:
         """Whether the program came with other shipped briefs than those that were put on the shelf last."""
@@ -108,7 +99,7 @@ class Library:
 
     def keep(self, pack: Pack, path: Path | None = None) -> Imported:
         """Keep what was read, in one transaction, with a copy of the file that it came from."""
-        return shelf.keep(self.briefs, self.folders, pack, path)
+        return shelf.keep(self.database, self.briefs, self.folders, pack, path)
 
     def import_file(self, path: Path) -> Imported:
         """Read a file and keep it. Raises ImportFailed; then nothing was stored."""
@@ -168,9 +159,12 @@ class Library:
             self._index = SearchIndex(self.folders.index)
         return self._index
 
-    def search(self, query: str, *, brief: str | None = None, limit: int = 50) -> Results:
-        """Search every brief and note. Free of the store. Raises IndexFailed: rebuild, and ask again."""
-        return self.index.search(query, brief=brief, limit=limit)
+    def search(self, query: str, *, brief: str | None = None, limit: int = 50, as_you_type: bool = True) -> Results:
+        """Search every brief and note; with `as_you_type` the last word may be a beginning. Free of the store.
+
+        Raises IndexFailed: rebuild, and ask again.
+        """
+        return self.index.search(query, brief=brief, limit=limit, as_you_type=as_you_type)
 
     def stale_keys(self) -> tuple[str, ...]:
         """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""

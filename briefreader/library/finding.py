@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefreader.annotations.model import MEANINGS, Annotation
-from briefreader.brief.model import Brief
-from briefreader.brief.registry import Actor, Theme
+from briefreader.annotations import anchoring
+from briefreader.annotations.model import Annotation
 from briefreader.library import shelf
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
 
 if TYPE_CHECKING:
     from briefreader.library import Library
-    from briefreader.search.index import Entry, SearchIndex
+    from briefreader.search.entries import Entry
+    from briefreader.search.index import SearchIndex
+
+ROUNDS = 4
+"""How often the index is asked what it still lacks. One that turns out broken is emptied, and then lacks it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,97 +56,34 @@ def _under(mark: str, registry: str) -> str:
 def gather(
     briefs: BriefStore, annotations: AnnotationStore, keys: Iterable[str], fingerprints: Mapping[str, str]
 ) -> Work:
-    """Read the entries of some keys from the store; keys that the store does not have come out empty."""
+    """Read the entries of some keys from the store; keys that the store does not have come out empty.
+
+    A brief brings its notes along, because where they stand depends on its edition.
+    """
+    from briefreader.search.entries import brief_entries, note_entry
+
     actors, themes = briefs.actors(), briefs.themes()
     entries: dict[str, Sequence[Entry]] = {}
-    loaded: dict[str, Brief] = {}
+    notes: dict[str, list[Annotation]] = {}
+    texts = set()
     for key in keys:
         kind, _, name = key.partition(":")
         if key not in fingerprints:
             entries[key] = ()
-            continue
-        if kind == "brief":
-            brief = loaded.setdefault(name, briefs.load(name))
-            entries[key] = brief_entries(briefs, brief, actors, themes)
+        elif kind == "brief":
+            texts.add(name)
+            notes[name] = list(annotations.of_brief(name))
         else:
-            annotation = annotations.get(name)
-            brief = loaded.setdefault(annotation.brief, briefs.load(annotation.brief))
-            entries[key] = (note_entry(brief, annotation),)
+            note = annotations.get(name)
+            notes.setdefault(note.brief, []).append(note)
+    for name, on_it in notes.items():
+        brief = briefs.load(name)
+        if name in texts:
+            mentions = shelf.mentions_of(briefs, brief, actors, themes)
+            entries[f"brief:{name}"] = brief_entries(brief, mentions, actors, themes)
+        for note in anchoring.resolve_all(on_it, brief):
+            entries[f"note:{note.id}"] = (note_entry(note, brief),)
     return Work(entries, {key: fingerprints[key] for key in entries if key in fingerprints})
-
-
-def brief_entries(
-    store: BriefStore, brief: Brief, actors: Sequence[Actor], themes: Sequence[Theme]
-) -> tuple[Entry, ...]:
-    """One entry for each block, with the names of the actors and themes in it."""
-    from briefreader.search.index import Entry
-
-    mentions = shelf.mentions_of(store, brief, actors, themes)
-    subjects: dict[str, set[str]] = {}
-    for mention in mentions:
-        subjects.setdefault(mention.block, set()).add(mention.subject)
-    for presence in shelf.theme_presences(brief, (), themes, mentions):
-        for block in presence.blocks:
-            subjects.setdefault(block, set()).add(presence.id)
-    names = {actor.id: (actor.name, *actor.aliases) for actor in actors}
-    theme_names = {theme.id: (theme.name,) for theme in themes}
-    titles = {block.id: block.text for block in brief.blocks}
-    metadata = brief.metadata
-    return tuple(
-        Entry(
-            brief=brief.id,
-            title=metadata.title,
-            block=block.id,
-            number=block.number,
-            section=block.section,
-            section_title=titles.get(block.section or "", ""),
-            kind=block.kind.value,
-            text=block.text,
-            language=metadata.language,
-            position=at,
-            actors=_named(names, subjects.get(block.id, set())),
-            themes=_named(theme_names, subjects.get(block.id, set())),
-            publisher=metadata.publisher,
-            date=metadata.date,
-        )
-        for at, block in enumerate(brief.blocks)
-        if block.text.strip()
-    )
-
-
-def _named(names: Mapping[str, tuple[str, ...]], ids: set[str]) -> tuple[str, ...]:
-    return tuple(name for one in sorted(ids) for name in names.get(one, ()))
-
-
-def note_entry(brief: Brief, annotation: Annotation) -> Entry:
-    """A note as the index has it: what was written, and the words that it was written on."""
-    from briefreader.search.index import Entry
-
-    target = annotation.passage.targets[0]
-    order = {block.id: at for at, block in enumerate(brief.blocks)}
-    at = order.get(target.block, len(order))
-    block = brief.blocks[at] if at < len(brief.blocks) else None
-    titles = {one.id: one.text for one in brief.blocks}
-    section = block.section if block else None
-    return Entry(
-        brief=brief.id,
-        title=brief.metadata.title,
-        block=target.block,
-        number=block.number if block else target.number,
-        section=section,
-        section_title=titles.get(section or "", ""),
-        kind="note",
-        text=" — ".join(part for part in (annotation.note, annotation.passage.quote.replace("\n", " ")) if part),
-        language=brief.metadata.language,
-        position=at,
-        actors=(),
-        themes=(),
-        publisher=brief.metadata.publisher,
-        date=brief.metadata.date,
-        note=annotation.id,
-        colour=MEANINGS[annotation.colour],
-        tags=annotation.tags,
-    )
 
 
 def add(index: SearchIndex, work: Work) -> None:
@@ -153,17 +93,19 @@ def add(index: SearchIndex, work: Work) -> None:
 
 
 def refresh(library: Library, progress: Callable[[str], None] | None) -> int:
-    """Bring the whole index up to date, a brief at a time."""
+    """Bring the whole index up to date: brief by brief, then what else differs; returns how many texts went in."""
     briefs, annotations = library.briefs, library.annotations
-    fingerprints = fingerprints_of(briefs)
-    keys = library.index.differing(fingerprints)
-    notes = [key for key in keys if key.startswith("note:")]
-    steps = [[key] for key in keys if not key.startswith("note:")] + ([notes] if notes else [])
     done = 0
-    for at, step in enumerate(steps, start=1):
-        if progress:
-            progress(f"Indexing {at} of {len(steps)}")
-        work = gather(briefs, annotations, step, fingerprints)
-        add(library.index, work)
-        done += len(work)
+    for _ in range(ROUNDS):
+        fingerprints = fingerprints_of(briefs)
+        keys = library.index.differing(fingerprints)
+        if not keys:
+            break
+        steps: Sequence[tuple[str, ...]] = [(key,) for key in keys if key.startswith("brief:")] or [keys]
+        for at, step in enumerate(steps, start=1):
+            if progress:
+                progress(f"Indexing {at} of {len(steps)}")
+            work = gather(briefs, annotations, step, fingerprints)
+            add(library.index, work)
+            done += len(work)
     return done

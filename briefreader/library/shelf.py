@@ -8,7 +8,8 @@ import shutil
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from briefreader import paths
@@ -16,30 +17,32 @@ from briefreader.brief.mentions import find_mentions
 from briefreader.brief.model import NUMBERED, Brief
 from briefreader.brief.outline import OutlineEntry, outline
 from briefreader.brief.registry import Actor, Mention, Pack, Theme
+from briefreader.errors import StoreError
 from briefreader.library import notes
 from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.paths import Folders
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
+from briefreader.storage.database import Database
 
 FIRST_BRIEF = "no-longer-ironclad"
 MANUAL = "using-briefreader"
 
 
-def restock(store: BriefStore, folders: Folders) -> tuple[Brief, ...]:
+def restock(database: Database, store: BriefStore, folders: Folders) -> tuple[Brief, ...]:
     """Store the shipped packs whose text or subjects are not those that the store has."""
     from briefreader.importing import pack as packs  # brings Python-Markdown along, which a usual start does without
 
     brought = []
-    for folder in sorted(paths.content().iterdir()):
-        if not packs.is_pack(folder):
-            continue
-        pack = packs.read_pack(folder)
-        store.save_subjects(pack.actors, pack.themes)
-        brief, new = store.save(pack.brief, shipped=True)
-        if new:
-            brought.append(brief)
-    _stamp(folders).write_text(shipped_digest(), encoding="utf-8")
+    for folder in sorted(paths.content().glob("*")):
+        if packs.is_pack(folder):
+            brief, new = _put(database, store, packs.read_pack(folder), shipped=True)
+            if new:
+                brought.append(brief)
+    # Without the stamp the next start looks again: that costs time, and nothing else.
+    with suppress(OSError):
+        folders.cache.mkdir(parents=True, exist_ok=True)
+        _stamp(folders).write_text(shipped_digest(), encoding="utf-8")
     return tuple(brought)
 
 
@@ -83,14 +86,28 @@ def read(path: Path, *, progress: Callable[[str], None] | None, cancelled: Calla
     return Pack(files.read_file(path, progress=progress, cancelled=cancelled))
 
 
-def keep(store: BriefStore, folders: Folders, pack: Pack, path: Path | None) -> Imported:
+def keep(database: Database, store: BriefStore, folders: Folders, pack: Pack, path: Path | None) -> Imported:
     """Store a brief with its subjects, and a copy of its file under the name of its content."""
     original = ""
     if path is not None and path.is_file():
         original = _copy(path, folders.originals)
-    store.save_subjects(pack.actors, pack.themes)
-    brief, new = store.save(pack.brief, original=original)
+    brief, new = _put(database, store, pack, original=original)
     return Imported(brief, new)
+
+
+def _put(
+    database: Database, store: BriefStore, pack: Pack, *, shipped: bool = False, original: str = ""
+) -> tuple[Brief, bool]:
+    """Store a pack, all of it or nothing. Its themes follow the brief to the id that it gets in the library."""
+    with database.transaction():
+        brief, new = store.save(pack.brief, shipped=shipped, original=original)
+        store.save_subjects(pack.actors, [_under_id(theme, pack.brief.id, brief.id) for theme in pack.themes])
+    return brief, new
+
+
+def _under_id(theme: Theme, named: str, stored: str) -> Theme:
+    paragraphs = tuple((stored if brief == named else brief, numbers) for brief, numbers in theme.paragraphs)
+    return replace(theme, paragraphs=paragraphs)
 
 
 def _copy(path: Path, folder: Path) -> str:
@@ -119,7 +136,9 @@ def mentions_of(
     if store.mentions_registry(brief.id, edition) == fingerprint:
         return store.mentions(brief.id, edition)
     found = find_mentions(brief.blocks, actors, themes)
-    store.save_mentions(brief.id, edition, found, fingerprint)
+    # They can be found again at any time: a store that takes nothing is no reason to go without them.
+    with suppress(StoreError):
+        store.save_mentions(brief.id, edition, found, fingerprint)
     return found
 
 
