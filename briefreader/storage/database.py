@@ -11,16 +11,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader.errors import StoreBroken, StoreError, StoreTooNew
-from briefreader.storage import faults, migrations, recovery
-from briefreader.storage.backups import Backups
+from briefreader.storage import faults, migrations
+
+if TYPE_CHECKING:
+    from briefreader.storage.backups import Backups
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
 
 Row = tuple[Any, ...]
+
+_MAGIC = b"SQLite format 3\0"
+_SMALLEST = 512
 
 
 @contextmanager
@@ -49,9 +54,11 @@ class Database:
     Belongs to the thread that opened it, save `backup` and `backup_if_due`, which have a connection of their own.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, backups: Backups, *, writable: bool) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, backups: Callable[[], Backups], *, writable: bool
+    ) -> None:
         self.path = path
-        self.backups = backups
+        self._backups = backups
         self.writable = writable
         self._connection = connection
 
@@ -101,13 +108,14 @@ class Database:
 
     def backup(self) -> Path:
         """Make a backup now and thin the older ones. Raises StoreBroken or StoreError."""
-        made = self.backups.make(self.path)
-        self.backups.thin()
+        backups = self._backups()
+        made = backups.make(self.path)
+        backups.thin()
         return made
 
     def backup_if_due(self) -> Path | None:
         """Make a backup if the newest is a day old and the store holds something."""
-        if not self.writable or not self.backups.due() or not self._holds_something():
+        if not self.writable or not self._backups().due() or not self._holds_something():
             return None
         return self.backup()
 
@@ -130,7 +138,12 @@ def open_database(
     opened at all; in both cases it is left as it was.
     """
     path = path.absolute()
-    shelf = Backups(backups, clock)
+
+    def shelf() -> Backups:
+        from briefreader.storage.backups import Backups  # a start that finds the store in order needs none of it
+
+        return Backups(backups, clock)
+
     notices = []
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,12 +152,17 @@ def open_database(
             f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --data-dir."
         ) from error
     # SQLite would take a missing or emptied store for a new one, and delete the log of one it cannot read.
-    if not recovery.is_database(path) and (recovery.left_behind(path) or shelf.newest_sound()):
-        notices.append(recovery.recover(path, shelf))
+    if not _is_database(path):
+        from briefreader.storage import recovery
+
+        if recovery.left_behind(path) or shelf().newest_sound():
+            notices.append(recovery.recover(path, shelf()))
     try:
         database = _open(path, shelf)
     except StoreBroken:
-        notices.append(recovery.recover(path, shelf))
+        from briefreader.storage import recovery
+
+        notices.append(recovery.recover(path, shelf()))
         database = _open(path, shelf)
     if not database.writable:
         notices.append(
@@ -154,7 +172,20 @@ def open_database(
     return database, tuple(notices)
 
 
-def _open(path: Path, backups: Backups) -> Database:
+def _is_database(path: Path) -> bool:
+    """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
+    try:
+        if path.stat().st_size < _SMALLEST:
+            return False
+        with path.open("rb") as store:
+            return store.read(len(_MAGIC)) == _MAGIC
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _open(path: Path, backups: Callable[[], Backups]) -> Database:
     with faults.translated(path):
         try:
             database = Database(path, _open_to_write(path, backups), backups, writable=True)
@@ -194,7 +225,7 @@ def _connect(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
 
 
-def _open_to_write(path: Path, backups: Backups) -> sqlite3.Connection:
+def _open_to_write(path: Path, backups: Callable[[], Backups]) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         version = _recognise(connection, path)
@@ -204,7 +235,7 @@ def _open_to_write(path: Path, backups: Backups) -> sqlite3.Connection:
         connection.execute("PRAGMA fullfsync = ON")
         _try_to_write(connection, version)
         if 0 < version < len(migrations.MIGRATIONS):
-            backups.make(path)
+            backups().make(path)
         _migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:

@@ -9,20 +9,7 @@ from briefreader.errors import StoreError
 from briefreader.storage import faults
 from briefreader.storage.backups import Backups, free_name, sync_folder
 
-_MAGIC = b"SQLite format 3\0"
-_SMALLEST = 512
 _BESIDE = ("-wal", "-shm", "-journal")
-
-
-def is_database(path: Path) -> bool:
-    """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
-    if _size(path) < _SMALLEST:
-        return False
-    try:
-        with path.open("rb") as store:
-            return store.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return True
 
 
 def left_behind(path: Path) -> bool:

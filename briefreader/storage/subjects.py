@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import NotFound
 from briefreader.storage.database import Database
 
+# At run time the registry is imported where it is used: the first page of a start does without it.
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from briefreader.brief.registry import Actor, Mention, Theme
 
 # A suggestion never writes over what an editor or the user has settled.
 _UNLESS_SETTLED = "WHERE excluded.status <> 'suggested' OR {table}.status = 'suggested'"
@@ -37,6 +39,8 @@ class SubjectStore:
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors, in the order in which they came."""
+        from briefreader.brief.registry import Actor
+
         aliases = self._lists("SELECT actor, alias FROM aliases ORDER BY actor, position")
         rows = self._database.rows("SELECT id, name, kind, description, status FROM actors ORDER BY position")
         return tuple(
@@ -46,6 +50,8 @@ class SubjectStore:
 
     def themes(self) -> tuple[Theme, ...]:
         """All themes, in the order in which they came; the paragraphs of each by brief."""
+        from briefreader.brief.registry import Theme
+
         terms = self._lists("SELECT theme, term FROM terms ORDER BY theme, position")
         paragraphs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for theme, brief, number in self._database.rows(
@@ -81,6 +87,8 @@ class SubjectStore:
 
     def mentions(self, brief_id: str, edition: str) -> tuple[Mention, ...]:
         """The mentions of an edition, in the order in which they were saved. Raises NotFound."""
+        from briefreader.brief.registry import Mention
+
         with self._database.snapshot():
             key = self._edition_key(brief_id, edition)
             rows = self._database.rows(
