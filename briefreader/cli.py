@@ -8,18 +8,22 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefreader import __version__, paths
-from briefreader.errors import BriefreaderError, ImportFailed, IndexFailed, NotFound
+from briefreader.errors import BriefreaderError, IndexFailed, NotFound
 
 if TYPE_CHECKING:
     from briefreader.library import Library
+    from briefreader.search.entries import Hit
 
-COMMANDS = ("import", "list", "show", "search", "notes", "export", "tour", "doctor")
+COMMANDS = ("open", "import", "list", "show", "search", "notes", "export", "tour", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,12 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser().parse_args(_with_command(words))
         status: int = arguments.run(arguments)
+        print(end="", flush=True)
     except BriefreaderError as error:
         _complain(error)
         return 1
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is left to say, not even at exit.
-        sys.stdout = None
+        # The reader of our output has gone (`| head`): what is left of it goes nowhere, and no word of that at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         return 130
@@ -48,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         where = keep_log(paths.folders(arguments.data_dir if arguments else None))
         logging.getLogger("briefreader").exception("Unexpected")
-        _complain(f"Something unexpected went wrong ({type(error).__name__}); the details are in {where}.")
+        details = f"the details are in {where}" if where else "no log of it could be written"
+        _complain(f"Something unexpected went wrong ({type(error).__name__}); {details}.")
         return 1
     return status
 
@@ -76,10 +82,20 @@ def _with_command(words: list[str]) -> list[str]:
     return [*words[:at], "open", *words[at:]]
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words that it was given as every other error is said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        _complain(message)
+        raise SystemExit(2)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="briefreader", description="Read, mark, search and export policy briefs, offline."
-    )
+    parser = _Parser(prog="briefreader", description="Read, mark, search and export policy briefs, offline.")
     parser.add_argument("--version", action="version", version=f"briefreader {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything in DIR")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
@@ -148,19 +164,33 @@ def _positive(word: str) -> int:
     return number
 
 
-def _library(arguments: argparse.Namespace) -> Library:
+@contextmanager
+def _library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
+    """The library of the user's folders; with `writing` it is backed up before, where the last backup is a day old."""
     from briefreader.library import Library
 
     library = Library(paths.folders(arguments.data_dir))
-    for notice in library.notices:
-        _complain(notice)
-    return library
+    try:
+        for notice in library.notices:
+            _complain(notice)
+        if writing:
+            _back_up(library)
+        yield library
+    finally:
+        library.close()
+
+
+def _back_up(library: Library) -> None:
+    try:
+        library.back_up_if_due()
+    except BriefreaderError as error:
+        _complain(error)
 
 
 def _print(arguments: argparse.Namespace, record: Any, lines: Sequence[str]) -> int:
     if arguments.json:
         print(json.dumps(record, ensure_ascii=False, indent=2))
-    else:
+    elif lines:
         print("\n".join(lines))
     return 0
 
@@ -174,16 +204,15 @@ def _open(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
     done, failed = [], []
-    for file in arguments.files:
-        try:
-            done.append(library.import_file(file))
-        except ImportFailed as error:
-            failed.append(error)
-    if done or not failed:
+    with _library(arguments, writing=True) as library:
+        for file in arguments.files:
+            try:
+                done.append(library.import_file(file))
+            except BriefreaderError as error:
+                failed.append(error)
+    if done:
         _print(arguments, [records.imported(one) for one in done], [one.brief.id for one in done])
-    library.close()
     for failure in failed:
         _complain(failure)
     return 1 if failed else 0
@@ -192,9 +221,8 @@ def _import(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
-    found = library.summaries()
-    library.close()
+    with _library(arguments) as library:
+        found = library.summaries()
     lines = [
         f"{one.id}\n    {one.metadata.title}" + (f" ({one.metadata.date})" if one.metadata.date else "")
         for one in found
@@ -205,10 +233,9 @@ def _list(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
-    brief = library.brief(library.find_brief(arguments.brief))
-    around = library.surroundings(brief)
-    library.close()
+    with _library(arguments) as library:
+        brief = library.brief(library.find_brief(arguments.brief))
+        around = library.surroundings(brief)
     lines = [brief.metadata.title]
     for entry in around.outline:
         numbers = [block.number for block in brief.blocks[entry.first : entry.last + 1] if block.number is not None]
@@ -219,30 +246,34 @@ def _show(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
-    brief = library.find_brief(arguments.brief) if arguments.brief else None
-    try:
+    with _library(arguments) as library:
+        brief = library.find_brief(arguments.brief) if arguments.brief else None
+        ask = partial(library.search, arguments.query, brief=brief, limit=arguments.limit, as_you_type=False)
         library.refresh_index()
-        found = library.search(arguments.query, brief=brief, limit=arguments.limit)
-    except IndexFailed:
-        # The index is derived: what cannot be read is made again, without a word.
-        library.index.rebuild()
-        library.refresh_index()
-        found = library.search(arguments.query, brief=brief, limit=arguments.limit)
-    library.close()
-    lines = [f"{hit.brief}  {f'¶ {hit.number}' if hit.number else hit.kind}\n    {hit.snippet}" for hit in found.hits]
+        try:
+            found = ask()
+        except IndexFailed:
+            # The index is derived: what cannot be read is made again, without a word.
+            library.index.rebuild()
+            library.refresh_index()
+            found = ask()
+    lines = [f"{hit.brief}  {_place(hit)}\n    {' '.join(hit.snippet.split())}" for hit in found.hits]
     if not found.hits:
         hint = f" Did you mean “{found.suggestion}”?" if found.suggestion else ""
         lines = [f"Nothing found for “{arguments.query}”.{hint}"]
     return _print(arguments, records.results(found), lines)
 
 
+def _place(hit: Hit) -> str:
+    place = f"¶ {hit.number}" if hit.number else hit.kind
+    return f"{place}, note" if hit.note else place
+
+
 def _notes_list(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
-    found = library.notes(library.brief(library.find_brief(arguments.brief)))
-    library.close()
+    with _library(arguments) as library:
+        found = library.notes(library.brief(library.find_brief(arguments.brief)))
     lines = [
         f"{one.id}  {one.colour.value}  “{one.passage.quote}”" + (f"\n    {one.note}" if one.note else "")
         for one in found
@@ -258,27 +289,24 @@ def _notes_add(arguments: argparse.Namespace) -> int:
     if colour is None:
         names = ", ".join(f"{one.value} ({meaning})" for one, meaning in MEANINGS.items())
         raise NotFound(f"There is no colour “{arguments.colour}”: choose one of {names}.")
-    library = _library(arguments)
-    brief = library.brief(library.find_brief(arguments.brief))
-    made = library.highlight_quote(brief, arguments.quote, colour, note=arguments.note, tags=arguments.tag)
-    library.close()
+    with _library(arguments, writing=True) as library:
+        brief = library.brief(library.find_brief(arguments.brief))
+        made = library.highlight_quote(brief, arguments.quote, colour, note=arguments.note, tags=arguments.tag)
     return _print(arguments, records.note(made), [made.id])
 
 
 def _notes_delete(arguments: argparse.Namespace) -> int:
     from briefreader.library import records
 
-    library = _library(arguments)
-    gone = library.delete_note(arguments.id)
-    library.close()
+    with _library(arguments, writing=True) as library:
+        gone = library.delete_note(arguments.id)
     return _print(arguments, records.note(gone), [gone.id])
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    library = _library(arguments)
-    brief = library.brief(library.find_brief(arguments.brief))
-    written = library.export(brief, arguments.output, arguments.what)
-    library.close()
+    with _library(arguments) as library:
+        brief = library.brief(library.find_brief(arguments.brief))
+        written = library.export(brief, arguments.output, arguments.what)
     print(written)
     return 0
 
@@ -290,9 +318,8 @@ def _tour(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    library = _library(arguments)
-    findings = library.check(repair=arguments.repair)
-    library.close()
+    with _library(arguments) as library:
+        findings = library.check(repair=arguments.repair)
     record = [{"subject": one.subject, "sound": one.sound, "words": one.words} for one in findings]
     lines = [f"{'ok ' if one.sound else 'BAD'} {one.subject}: {one.words}" for one in findings]
     _print(arguments, record, lines)
@@ -301,7 +328,6 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def _index(arguments: argparse.Namespace) -> int:
     """In a process of its own: bring the index up to date, a line of progress at a time."""
-    library = _library(arguments)
-    library.refresh_index(lambda words: print(words, flush=True))
-    library.close()
+    with _library(arguments) as library:
+        library.refresh_index(lambda words: print(words, flush=True))
     return 0

@@ -33,6 +33,7 @@ def _folders(library: Library) -> list[tuple[str, Path]]:
 def _folder(name: str, folder: Path) -> Finding:
     probe = folder / ".briefreader-probe"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
@@ -62,7 +63,8 @@ def _backup(library: Library, *, repair: bool) -> Finding:
 
 def _index(library: Library, *, repair: bool) -> Finding:
     try:
-        faults = library.index.check()
+        # An index that is not there yet is none that is broken.
+        faults = library.index.check() if library.folders.index.exists() else []
         if faults and not repair:
             return Finding("index", False, f"{faults[0]} Run “briefreader doctor --repair” to rebuild it.")
         if repair:

@@ -88,6 +88,7 @@ def theme(one: Presence) -> Record:
 
 
 def results(found: Results) -> Record:
+    """What a query found; a hit in a note is of the kind "note"."""
     return {
         "query": found.query,
         "total": found.total,
@@ -100,10 +101,9 @@ def results(found: Results) -> Record:
                 "block": hit.block,
                 "number": hit.number,
                 "section": hit.section,
-                "kind": hit.kind,
-                "score": round(hit.score, 4),
+                "kind": "note" if hit.note else hit.kind,
+                "score": hit.score,
                 "snippet": hit.snippet,
-                "note": hit.note,
             }
             for hit in found.hits
         ],
