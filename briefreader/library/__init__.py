@@ -2,28 +2,33 @@
 
 `Library` opens the store, the truth, and knows the search index, which is derived from it. Its methods belong to the
 thread that made it, except those named in their docstrings as free of the store.
+
+What the first page of a start needs is imported at once; every other use case brings its own room along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader.annotations.model import Annotation, Colour
-from briefreader.brief.model import Brief
-from briefreader.brief.registry import Pack
-from briefreader.library import exports, finding, health, notes, shelf
-from briefreader.library.values import Finding, Imported, Surroundings
-from briefreader.paths import Folders
-from briefreader.storage.annotations import AnnotationStore
-from briefreader.storage.briefs import BriefStore, BriefSummary
+from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import open_database
 
 if TYPE_CHECKING:
-    from briefreader.search.index import Results, SearchIndex
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-__all__ = ["Finding", "Imported", "Library", "Surroundings"]
+    from briefreader.annotations.model import Annotation, Colour
+    from briefreader.brief.model import Brief
+    from briefreader.brief.registry import Pack
+    from briefreader.library import finding
+    from briefreader.library.values import Finding, Imported, Surroundings
+    from briefreader.paths import Folders
+    from briefreader.search.index import Results, SearchIndex
+    from briefreader.storage.annotations import AnnotationStore
+    from briefreader.storage.briefs import BriefSummary
+
+FIRST_BRIEF = "no-longer-ironclad"
+MANUAL = "using-briefreader"
 
 
 class Library:
@@ -33,9 +38,9 @@ class Library:
         self.folders = folders
         self.database, self.notices = open_database(folders.store, folders.backups)
         self.briefs = BriefStore(self.database)
-        self.annotations = AnnotationStore(self.database)
+        self._annotations: AnnotationStore | None = None
         self._index: SearchIndex | None = None
-        if not self.briefs.last_opened() and not self.briefs.summaries():
+        if self.first_brief() is None:
             self.restock()
 
     def close(self) -> None:
@@ -44,20 +49,33 @@ class Library:
             self._index.close()
         self.database.close()
 
+    @property
+    def annotations(self) -> AnnotationStore:
+        """The annotations of the store."""
+        if self._annotations is None:
+            from briefreader.storage.annotations import AnnotationStore
+
+            self._annotations = AnnotationStore(self.database)
+        return self._annotations
+
     # Briefs
 
     def restock(self) -> tuple[Brief, ...]:
         """Put the briefs that ship with the program on the shelf, where they are missing or older; returns those."""
+        from briefreader.library import shelf
+
         return shelf.restock(self.database, self.briefs, self.folders)
 
     def restock_due(self) -> bool:
         """Whether the program came with other shipped briefs than those that were put on the shelf last."""
+        from briefreader.library import shelf
+
         return shelf.restock_due(self.folders)
 
     @property
     def manual(self) -> str:
         """The id of the manual."""
-        return shelf.MANUAL
+        return MANUAL
 
     def summaries(self) -> tuple[BriefSummary, ...]:
         """Every brief of the library, for a list."""
@@ -73,11 +91,17 @@ class Library:
 
     def surroundings(self, brief: Brief) -> Surroundings:
         """What stands around a brief: its outline, who and what it speaks of, and the notes on it."""
+        from briefreader.library import shelf
+
         return shelf.surroundings(self.briefs, self.annotations, brief)
 
     def first_brief(self) -> str | None:
         """The brief to begin with: the one read last, else the one that ships for it, else any."""
-        return shelf.first_brief(self.briefs)
+        last = self.briefs.last_opened()
+        if last is not None:
+            return last
+        ids = self.briefs.ids()
+        return FIRST_BRIEF if FIRST_BRIEF in ids else next(iter(ids), None)
 
     def place(self, brief_id: str) -> tuple[str, int] | None:
         """Where the reader left off: a block's id and a code point in it."""
@@ -95,10 +119,14 @@ class Library:
         cancelled: Callable[[], bool] | None = None,
     ) -> Pack:
         """Read a foreign file or a pack, without keeping it. Free of the store: any thread may call it."""
+        from briefreader.library import shelf
+
         return shelf.read(path, progress=progress, cancelled=cancelled)
 
     def keep(self, pack: Pack, path: Path | None = None) -> Imported:
         """Keep what was read, in one transaction, with a copy of the file that it came from."""
+        from briefreader.library import shelf
+
         return shelf.keep(self.database, self.briefs, self.folders, pack, path)
 
     def import_file(self, path: Path) -> Imported:
@@ -109,6 +137,8 @@ class Library:
 
     def notes(self, brief: Brief) -> tuple[Annotation, ...]:
         """The annotations of a brief, found again in this edition, in reading order; the lost ones last."""
+        from briefreader.library import notes
+
         return notes.in_order(self.annotations.of_brief(brief.id), brief)
 
     def highlight(
@@ -121,12 +151,16 @@ class Library:
         tags: Sequence[str] = (),
     ) -> Annotation:
         """Mark ranges (block id, start, end) of a brief. Durable when it returns. Raises NotFound for empty ones."""
+        from briefreader.library import notes
+
         return notes.highlight(self.annotations, brief, ranges, colour, note, tags)
 
     def highlight_quote(
         self, brief: Brief, quote: str, colour: Colour, *, note: str = "", tags: Sequence[str] = ()
     ) -> Annotation:
         """Mark the first place where a brief says `quote`. Raises NotFound."""
+        from briefreader.library import notes
+
         return notes.highlight_quote(self.annotations, brief, quote, colour, note, tags)
 
     def revise(
@@ -138,10 +172,14 @@ class Library:
         tags: Sequence[str] | None = None,
     ) -> Annotation:
         """Change what is given of an annotation; returns it as it is now."""
+        from briefreader.library import notes
+
         return notes.revise(self.annotations, annotation, colour, note, tags)
 
     def put_back(self, annotation: Annotation) -> Annotation:
         """Store an annotation exactly as it was: what undo does, whether it was changed or deleted since."""
+        from briefreader.library import notes
+
         return notes.put_back(self.annotations, annotation)
 
     def delete_note(self, annotation_id: str) -> Annotation:
@@ -168,18 +206,26 @@ class Library:
 
     def stale_keys(self) -> tuple[str, ...]:
         """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""
+        from briefreader.library import finding
+
         return self.index.differing(finding.fingerprints_of(self.briefs))
 
     def gather(self, keys: Sequence[str]) -> finding.Work:
         """Read from the store what the index has to take in under some keys."""
+        from briefreader.library import finding
+
         return finding.gather(self.briefs, self.annotations, keys, finding.fingerprints_of(self.briefs))
 
     def add_to_index(self, work: finding.Work) -> None:
         """Bring the index up to date. Free of the store. Raises IndexFailed."""
+        from briefreader.library import finding
+
         finding.add(self.index, work)
 
     def refresh_index(self, progress: Callable[[str], None] | None = None) -> int:
         """Bring the whole index up to date, rebuilding it where it is broken; returns how many texts were indexed."""
+        from briefreader.library import finding
+
         return finding.refresh(self, progress)
 
     # Files
@@ -190,12 +236,16 @@ class Library:
 
     def write(self, brief: Brief, annotations: Sequence[Annotation], path: Path, what: str) -> Path:
         """Write what is given to a file, as `export` does. Free of the store."""
+        from briefreader.library import exports
+
         return exports.export(brief, annotations, path, what)
 
     # Health
 
     def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """Look at store, index, fonts and folders; `repair` rebuilds what can be rebuilt."""
+        from briefreader.library import health
+
         return health.check(self, repair=repair)
 
     def back_up_if_due(self) -> Path | None:

@@ -25,9 +25,6 @@ from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
 
-FIRST_BRIEF = "no-longer-ironclad"
-MANUAL = "using-briefreader"
-
 
 def restock(database: Database, store: BriefStore, folders: Folders) -> tuple[Brief, ...]:
     """Store the shipped packs whose text or subjects are not those that the store has."""
@@ -65,15 +62,6 @@ def shipped_digest() -> str:
 
 def _stamp(folders: Folders) -> Path:
     return folders.cache / "shipped"
-
-
-def first_brief(store: BriefStore) -> str | None:
-    """The brief to begin with."""
-    last = store.last_opened()
-    if last is not None:
-        return last
-    ids = [summary.id for summary in store.summaries()]
-    return FIRST_BRIEF if FIRST_BRIEF in ids else next(iter(ids), None)
 
 
 def read(path: Path, *, progress: Callable[[str], None] | None, cancelled: Callable[[], bool] | None) -> Pack:

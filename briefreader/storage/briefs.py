@@ -89,6 +89,10 @@ class BriefStore(SubjectStore):
             )
         return stored, known is None
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all briefs, in the order in which they came."""
+        return tuple(id for (id,) in self._database.rows("SELECT id FROM briefs ORDER BY position"))
+
     def summaries(self) -> tuple[BriefSummary, ...]:
         """All briefs, in the order in which they came, each in the edition that is shown."""
         rows = self._database.rows(_SUMMARIES)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefreader.brief.citation import cite, date_words
 from briefreader.brief.model import Brief
 from briefreader.errors import BriefreaderError
-from briefreader.library import Library, Surroundings
-from briefreader.library.values import Presence
+from briefreader.library import Library
+from briefreader.library.values import Presence, Surroundings
 from briefreader.ui.reader.find_bar import FindBar, Finder
 from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.view import ReaderView
