@@ -6,7 +6,12 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
-_ALIKE = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+_ALIKE = (
+    dict.fromkeys("‘’‚‛ʼ′", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"\u00ad": ""}  # a soft hyphen only says where a word may be cut
+)
 
 
 class _Folds(dict[int, str]):
@@ -14,17 +19,14 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if character in _ALIKE:
-            folded = _ALIKE[character]
-        elif character == "\u00ad" or unicodedata.combining(character):
-            folded = ""
-        elif character.isspace():
-            folded = " "
-        else:
-            parts = unicodedata.normalize("NFKD", character.casefold())
-            folded = "".join(part for part in parts if not unicodedata.combining(part)) or character
-        self[code] = folded
+        # Accents go before the case and after it: the iota under a Greek vowel becomes a letter on the way.
+        parts = " " if character.isspace() else _without_accents(_without_accents(character).casefold())
+        folded = self[code] = "".join(_ALIKE.get(part, part) for part in parts)
         return folded
+
+
+def _without_accents(text: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
 
 
 _FOLDS = _Folds()
@@ -49,7 +51,7 @@ class Folded:
         """The code point of the text from which the folded character at `position` came."""
         if self._origins is None:
             return position
-        return min(bisect_right(self._origins, position) - 1, len(self._origins) - 1)
+        return bisect_right(self._origins, position) - 1
 
     def end(self, position: int) -> int:
         """The code point of the text behind the folded characters that end at `position`, combining marks included."""
