@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from briefreader.brief.folding import Folded, fold
 
 # Plain words among what makes folding hard: accents apart from their letters, ligatures, letters that become two.
-TEXTS = st.text(
-    st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from("aAeéßﬁĳŒİ\u0301\u0308\u00ad’'“—- \u00a0ᾳ℡½"))
-)
+TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("aAeéßﬁĳŒİ\u0301\u0308\u00ad’'“—- \u00a0ᾳ℡½")))
 
 
 @pytest.mark.parametrize(
@@ -49,9 +47,10 @@ def test_a_folded_text_folds_to_itself(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(TEXTS, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
-def test_composed_and_decomposed_letters_are_alike(text: str, form: str) -> None:
-    assert fold(unicodedata.normalize(form, text)) == fold(text)
+@given(TEXTS)
+def test_composed_and_decomposed_letters_are_alike(text: str) -> None:
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text)) == fold(text)
+    assert fold(unicodedata.normalize("NFKC", text)) == fold(unicodedata.normalize("NFKD", text)) == fold(text)
 
 
 @given(TEXTS)
