@@ -5,21 +5,23 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import tempfile
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 # The library comes before Qt: after QtCore every further import of Python is slower.
 from briefreader import paths
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
-from briefreader.log import keep_log
 from briefreader.paths import Folders
 
 # isort: split
-from PySide6.QtCore import Qt, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtCore import QtMsgType
 
 from briefreader.ui import style
 from briefreader.ui.instance import Instance
@@ -35,7 +37,6 @@ def application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     _need_screen()
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(["briefreader"])
     app.setApplicationName("Briefreader")
     app.setDesktopFileName("org.briefreader.Briefreader")
@@ -58,43 +59,62 @@ def _dress(app: QApplication, settings: Settings) -> None:
 
 
 def open_window(data_dir: Path) -> MainWindow:
-    """Open the window on a data folder, with the brief that was read last: the way in for tests and the tour."""
-    return _open(paths.folders(data_dir), None)
+    """Open the whole window on a data folder, with the brief that was read last: for tests and the tour."""
+    window = _open(paths.folders(data_dir))
+    window.furnish()
+    return window
 
 
-def _open(folders: Folders, wanted: str | None) -> MainWindow:
+def _open(folders: Folders) -> MainWindow:
     app = application()
     library = Library(folders)
     settings = Settings(folders.settings)
     _dress(app, settings)
     window = MainWindow(library, settings)
-    first = wanted or (library.first_brief() if settings.flag("reopen") or wanted else None)
+    first = library.first_brief() if settings.flag("reopen") else None
+    if first is not None:
+        window.show_first(first)
     window.show()
-    window.start(first)
     return window
 
 
 def run(folders: Folders, what: str = "") -> int:
     """Open the window, or bring the one that is open forward; returns the exit status of the program."""
     app = application()
-    keep_log(folders)
-    qInstallMessageHandler(_from_qt)
     instance = Instance(_made(folders.data))
     if not instance.claim() and instance.hand_over(_absolute(what)):
         return 0
-    window = _open(folders, None)
-    faults = Faults(window, folders.log)
-    sys.excepthook = faults.caught
-    for lane in (window.search_lane, window.file_lane):
-        lane.unexpected.connect(faults.raised)
-    instance.asked.connect(window.come_forward)
-    QTimer.singleShot(0, instance.listen)
-    QTimer.singleShot(0, _set_icon)
-    if what:
-        QTimer.singleShot(0, lambda: window.show_what(what))
+    window = _open(folders)
+    begin = _Beginning(window, instance, folders, what)
+    window.view.painted.connect(begin.soon)
+    # A window that is not painted at once, such as a minimised one, is furnished all the same.
+    QTimer.singleShot(400, begin.now)
     status = app.exec()
     instance.release()
     return status
+
+
+class _Beginning:
+    """What follows the first paint."""
+
+    def __init__(self, window: MainWindow, instance: Instance, folders: Folders, what: str) -> None:
+        self._window, self._instance, self._folders, self._what = window, instance, folders, what
+
+    def soon(self) -> None:
+        """After the paint that is under way."""
+        QTimer.singleShot(0, self.now)
+
+    def now(self) -> None:
+        """Furnish the window, keep a log, listen to second starts, and open what the user named."""
+        if self._window.furnished:
+            return
+        _catch(self._window, self._folders)
+        self._window.furnish()
+        self._instance.asked.connect(self._window.come_forward)
+        self._instance.listen()
+        _set_icon()
+        if self._what:
+            self._window.show_what(self._what)
 
 
 def _made(folder: Path) -> Path:
@@ -106,7 +126,22 @@ def _absolute(what: str) -> str:
     return str(Path(what).absolute()) if what and Path(what).exists() else what
 
 
+def _catch(window: MainWindow, folders: Folders) -> None:
+    """From here on, what nobody expected goes to the log, and the user is offered it."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    from briefreader.log import keep_log
+
+    keep_log(folders)
+    qInstallMessageHandler(_from_qt)
+    faults = Faults(window, folders.log)
+    sys.excepthook = faults.caught
+    window.faulted = faults.raised
+
+
 def _set_icon() -> None:
+    from PySide6.QtGui import QGuiApplication, QIcon
+
     drawing = paths.resources() / "icons" / "briefreader.svg"
     if drawing.is_file():
         QGuiApplication.setWindowIcon(QIcon(str(drawing)))
@@ -114,6 +149,8 @@ def _set_icon() -> None:
 
 def tour(output: Path, data_dir: Path | None) -> int:
     """Drive the real window without a screen, leaving pictures and exports in `output`."""
+    import tempfile
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from briefreader.ui.tour import Tour
 
@@ -126,7 +163,7 @@ def tour(output: Path, data_dir: Path | None) -> int:
 
 
 def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:
-    severe = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    severe = kind in (kind.QtCriticalMsg, kind.QtFatalMsg)
     _log.log(logging.ERROR if severe else logging.WARNING, "Qt: %s", message)
 
 

@@ -1,109 +1,146 @@
-"""The window: its panes side by side, the commands of the table, and what comes back at the next start."""
+"""The window: first the page alone, then everything around it; and the commands of the table.
+
+Until the first paint only what the page needs is imported and made: the type of every Qt class costs a moment when it
+is first named, and an official who opens a brief wants to read.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QColor,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from briefreader import __version__
 from briefreader.errors import BriefreaderError
-from briefreader.library import Library
-from briefreader.ui import actions, style
-from briefreader.ui.jobs import Lane
-from briefreader.ui.marking import Marking
-from briefreader.ui.panels.side_panel import SidePanel
-from briefreader.ui.reader.find_bar import FindBar
-from briefreader.ui.reader.selection_bar import SelectionBar
+from briefreader.ui import style
+from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.view import ReaderView
-from briefreader.ui.reading import Reading
-from briefreader.ui.searching import Searching
-from briefreader.ui.settings import TEXT_SIZES, Settings
-from briefreader.ui.sidebar.library_page import LibraryPage
-from briefreader.ui.sidebar.sidebar import Sidebar
-from briefreader.ui.status_line import StatusLine
-from briefreader.ui.top_bar import TopBar
-from briefreader.ui.traffic import Traffic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from briefreader.library import Library
+    from briefreader.ui.settings import Settings
+    from briefreader.ui.sidebar.library_page import LibraryPage
 
 SIDEBAR_WIDTH = 272
 PANEL_WIDTH = 340
+BAR_HEIGHT, LINE_HEIGHT = 52, 28
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 class MainWindow(QMainWindow):
-    """Briefreader's window. Made empty; `start` opens the first brief."""
-
-    surrounded = Signal()
+    """Briefreader's window. Made bare; `show_first` shows a page in it, `furnish` all the rest."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("main-window")
         self.setWindowTitle("Briefreader")
-        self.setAcceptDrops(True)
         self.setMinimumSize(640, 420)
         self.library, self.settings = library, settings
-        self._restoring = True
+        self.furnished = False
+        self.faulted: Callable[[Exception], None] = _raise
+        self.view = ReaderView()
+        self._bare = QWidget(self)
+        self.view.setParent(self._bare)
+        self._library_page: LibraryPage | None = None
+        self._restore_geometry()
+
+    # Beginning and end
+
+    def _restore_geometry(self) -> None:
+        geometry = self.settings.text("geometry")
+        if geometry:
+            from PySide6.QtCore import QByteArray
+
+            if self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+                return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.setGeometry(screen.x(), screen.y(), min(1440, screen.width()), min(900, screen.height()))
+
+    def show_first(self, brief_id: str) -> None:
+        """Show the page of a brief, where it will be once the rest stands around it."""
+        brief = self.library.brief(brief_id)
+        page = Page(brief, self.settings.number("text_size"))
+        place = self.library.place(brief_id)
+        sizes = self._saved_sizes()
+        left = sizes[0] + 1 if self.settings.flag("sidebar") else 0
+        right = sizes[1] + 1 if self.settings.flag("panel") else 0
+        if left and right and self.width() - left - right < self.view.ideal_width():
+            right = 0
+        top, bottom = BAR_HEIGHT + 3, LINE_HEIGHT + 1
+        self._bare.setGeometry(0, 0, self.width(), self.height())
+        self.view.setGeometry(left, top, self.width() - left - right, self.height() - top - bottom)
+        self.view.show_page(page, at=(page.offset_of(*place) or 0) if place else 0)
+        self._bare.show()
+
+    def _saved_sizes(self) -> list[int]:
+        sizes = [int(part) for part in self.settings.text("panes").split(" ") if part.isdigit()]
+        return sizes if len(sizes) == 2 else [SIDEBAR_WIDTH, PANEL_WIDTH]
+
+    def furnish(self) -> None:
+        """Put everything around the page, and bring it to life. Does nothing the second time."""
+        if self.furnished:
+            return
+        self.furnished = True
+        # isort: off
+        from briefreader.ui import actions
+        from briefreader.ui.jobs import Lane
+        from briefreader.ui.marking import Marking
+        from briefreader.ui.panes import Panes
+        from briefreader.ui.reader.find_bar import FindBar
+        from briefreader.ui.reader.selection_bar import SelectionBar
+        from briefreader.ui.reading import Reading
+        from briefreader.ui.searching import Searching
+        from briefreader.ui.status_line import StatusLine
+        from briefreader.ui.top_bar import TopBar
+        from briefreader.ui.traffic import Traffic
+        # isort: on
+
+        self.setAcceptDrops(True)
         self.actions_by_name = actions.make_actions(self)
         self.menu = actions.make_menu(self, self.actions_by_name)
-        self._build()
+        self.top_bar = TopBar(self.actions_by_name, self.menu)
+        self.find_bar, self.status_line = FindBar(), StatusLine()
+        style.apply_sheet()
+        self.panes = Panes(self.view, self.find_bar, self._saved_sizes())
+        self.sidebar, self.panel, self.centre = self.panes.sidebar, self.panes.panel, self.panes.centre
+        self._selection_bar = SelectionBar(self.view)
+        self.setCentralWidget(self.panes.framed(self.top_bar, self.status_line))
+        self._bare.deleteLater()
+        self.view.furnish()
         self.search_lane, self.file_lane = Lane("search", self), Lane("files", self)
         self.reading = Reading(
-            library, settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
+            self.library, self.settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
         )
         self.marking = Marking(
-            library, self.reading, self.view, self.panel.notes, self._selection_bar, self.status_line
+            self.library, self.reading, self.view, self.panel.notes, self._selection_bar, self.status_line
         )
         self.searching = Searching(
-            library, self.reading, self.view, self.top_bar.search, self.panel, self.search_lane, self.status_line
+            self.library, self.reading, self.view, self.top_bar.search, self.panel, self.search_lane, self.status_line
         )
-        self.traffic = Traffic(library, self.reading, settings, self.file_lane, self.status_line, self)
+        self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
+        for lane in (self.search_lane, self.file_lane):
+            lane.unexpected.connect(self.report)
         self._connect()
-        self._restore()
-
-    def _build(self) -> None:
-        self.top_bar = TopBar(self.actions_by_name, self.menu)
-        self.sidebar = Sidebar()
-        self.view = ReaderView()
-        self.progress_line = ProgressLine()
-        self.find_bar = FindBar()
-        self.panel = SidePanel()
-        self.status_line = StatusLine()
-        self._selection_bar = SelectionBar(self.view)
-        self._library_page: LibraryPage | None = None
-        page = QWidget()
-        page.setProperty("role", "paper")
-        _column(page, self.progress_line, self.view, self.find_bar)
-        self.centre = QStackedWidget()
-        self.centre.addWidget(page)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setObjectName("panes")
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(1)
-        for widget in (self.sidebar, self.centre, self.panel):
-            self.panes.addWidget(widget)
-        self.panes.setStretchFactor(1, 1)
-        self.panel.setMinimumWidth(260)
-        self.centre.setMinimumWidth(400)
-        body = QWidget()
-        _column(body, self.top_bar, _rule(), self.panes, _rule(), self.status_line)
-        self.setCentralWidget(body)
+        self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
+        self.panel.show_tab(self.settings.text("tab"))
+        self.installEventFilter(self)
+        self._enter()
 
     def _connect(self) -> None:
         self.view.link_requested.connect(self.open_link)
-        self.view.progressed.connect(self.progress_line.show_share)
+        self.view.progressed.connect(self.panes.progress_line.show_share)
         self.reading.opened.connect(self._opened)
-        self.reading.surrounded.connect(self.surrounded)
         self.reading.trail_changed.connect(self._trail_changed)
         self.marking.trouble.connect(self.show_trouble)
         self.marking.changed.connect(self.searching.note_changed)
@@ -119,23 +156,19 @@ class MainWindow(QMainWindow):
         self._trail_changed()
         self._undo_changed()
 
-    # Beginning and end
-
-    def start(self, brief_id: str | None) -> None:
-        """Open a brief, or the library; everything that the page does not need follows after the first paint."""
-        if brief_id is None:
+    def _enter(self) -> None:
+        if self.view.page is None:
             self.show_library()
         else:
-            self.reading.open(brief_id, surround=False)
-        QTimer.singleShot(0, self._after_first_paint)
-
-    def _after_first_paint(self) -> None:
-        self.reading.surround()
-        self.top_bar.recolour()
+            self.reading.take_over()
+            self.view.setFocus()
         for notice in self.library.notices:
             self.show_trouble(notice)
-        self.view.setFocus()
-        QTimer.singleShot(900, self._tidy)
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(900)
+        self._tidying.timeout.connect(self._tidy)
+        self._tidying.start()
 
     def _tidy(self) -> None:
         try:
@@ -146,90 +179,48 @@ class MainWindow(QMainWindow):
             self.status_line.say(str(error))
         self.searching.keep_index()
 
-    def _restore(self) -> None:
-        geometry = self.settings.text("geometry")
-        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.setGeometry(
-                QRect(0, 0, min(1440, screen.width()), min(900, screen.height())).translated(screen.topLeft())
-            )
-        sizes = [int(part) for part in self.settings.text("panes").split(" ") if part.isdigit()]
-        self._sizes = sizes if len(sizes) == 2 else [SIDEBAR_WIDTH, PANEL_WIDTH]
-        self._wanted = {"sidebar": self.settings.flag("sidebar"), "panel": self.settings.flag("panel")}
-        self._latest = "sidebar"
-        self.panel.show_tab(self.settings.text("tab"))
-        self._restoring = False
-        self._arrange()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.panel.notes.editor.save()
-        self.reading.keep_place()
-        self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-        self._keep_sizes()
-        self.settings.set("panes", " ".join(map(str, self._sizes)))
-        self.settings.set("sidebar", self._wanted["sidebar"])
-        self.settings.set("panel", self._wanted["panel"])
-        self.settings.set("tab", self.panel.tab)
-        self.settings.save()
-        self.searching.close()
-        for lane in (self.search_lane, self.file_lane):
-            lane.stop()
+        if self.furnished:
+            self.removeEventFilter(self)
+            self._tidying.stop()
+            self.panel.notes.editor.save()
+            self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+            for key, value in self.panes.state().items():
+                self.settings.set(key, value)
+            self.settings.save()
+            self.reading.close()
+            self.searching.close()
+            for lane in (self.search_lane, self.file_lane):
+                lane.stop()
         self.library.close()
         event.accept()
 
-    # The panes: on a narrow screen the page keeps its measure, and one side folds
+    # Panes
 
-    def _arrange(self) -> None:
-        room = self.width() - self.view.ideal_width()
-        show = dict(self._wanted)
-        if self.centre.currentIndex() != 0:
-            show = {"sidebar": False, "panel": False}
-        elif all(show.values()) and room < self._sizes[0] + self._sizes[1] + 2:
-            show = {name: name == self._latest for name in show}
-        self._keep_sizes()
-        self.sidebar.setVisible(show["sidebar"])
-        self.panel.setVisible(show["panel"])
-        left = self._sizes[0] if show["sidebar"] else 0
-        right = self._sizes[1] if show["panel"] else 0
-        self.panes.setSizes([left, max(400, self.width() - left - right - 2), right])
-
-    def _keep_sizes(self) -> None:
-        sizes = self.panes.sizes()
-        if self.sidebar.isVisible() and sizes[0]:
-            self._sizes[0] = sizes[0]
-        if self.panel.isVisible() and sizes[2]:
-            self._sizes[1] = sizes[2]
-
-    def _want(self, name: str, wanted: bool) -> None:
-        self._wanted[name] = wanted
-        if wanted:
-            self._latest = name
-        else:
-            self._latest = "panel" if name == "sidebar" else "sidebar"
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._restoring and event.oldSize().width() != event.size().width():
-            self._arrange()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A filter rather than overridden events: those would be called, at a price, before the first paint too.
+        if watched is self and event.type() in (event.Type.Resize, event.Type.WindowStateChange):
+            self.panes.arrange(self.width())
+        return False
 
     def toggle_sidebar(self) -> None:
-        self._want("sidebar", not self.sidebar.isVisible())
+        self.panes.want(sidebar=not self.sidebar.isVisible())
 
     def toggle_panel(self) -> None:
-        self._want("panel", not self.panel.isVisible())
+        self.panes.want(panel=not self.panel.isVisible())
 
     def show_notes(self) -> None:
-        self.panel.show_tab("notes")
-        if not self.panel.isVisible():
-            self._want("panel", True)
+        self.panes.show_tab("notes")
 
     def _show_results(self) -> None:
-        self.panel.show_tab("results")
-        if not self.panel.isVisible() and self.centre.currentIndex() == 0:
-            self._want("panel", True)
+        if self.marking.is_writing():
+            # Results that come late must not take the note away that is being written.
+            return
+        self.panes.show_tab("results")
 
     def full_screen(self) -> None:
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_pane(self) -> None:
@@ -239,18 +230,13 @@ class MainWindow(QMainWindow):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        panel: QWidget = self.panel.notes.view if self.panel.tab == "notes" else self.panel.results.view
-        if not panel.isVisible():
-            panel = self.panel.tabs
-        panes: list[QWidget] = [
-            self.view,
-            panel,
-            self.top_bar.search.field,
-            self.sidebar.contents,
-            self.sidebar.themes,
-            self.sidebar.actors,
+        from PySide6.QtCore import Qt
+
+        panes = [
+            pane
+            for pane in (self.view, self.panes.side_list(), self.top_bar.search.field, *self.panes.side_lists())
+            if pane.isVisible()
         ]
-        panes = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
         if panes:
@@ -294,10 +280,9 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
 
     def _show_page(self) -> None:
-        self.centre.setCurrentIndex(0)
+        self.panes.turn_to(None)
         for label in (self.status_line.place, self.status_line.left):
             label.show()
-        self._arrange()
 
     def show_library(self) -> None:
         """Show all briefs, or go back to the page."""
@@ -307,17 +292,17 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
             return
         if self._library_page is None:
+            from briefreader.ui.sidebar.library_page import LibraryPage
+
             self._library_page = LibraryPage()
             self._library_page.brief_chosen.connect(self.show_brief)
             self._library_page.import_requested.connect(self.open_file)
-            self.centre.addWidget(self._library_page)
         self.reading.keep_place()
         self._library_page.show_summaries(self.library.summaries())
-        self.centre.setCurrentWidget(self._library_page)
+        self.panes.turn_to(self._library_page)
         self.top_bar.show_brief("Briefreader", "")
         for label in (self.status_line.place, self.status_line.left):
             label.hide()
-        self._arrange()
         self._library_page.setFocus()
 
     def manual(self) -> None:
@@ -343,6 +328,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self, what: str) -> None:
         """Answer a second start: the window comes to the front, and opens what that start was given."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -352,6 +339,9 @@ class MainWindow(QMainWindow):
 
     def open_link(self, address: str) -> None:
         """Open a web address in the browser, once the user has seen and confirmed it."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         from briefreader.ui.dialogs.link import confirm_link
 
         if not self.settings.flag("confirm_links") or confirm_link(self, address):
@@ -391,6 +381,8 @@ class MainWindow(QMainWindow):
         self.reading.step_hit(-1)
 
     def search(self) -> None:
+        from PySide6.QtCore import Qt
+
         field = self.top_bar.search.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
@@ -462,6 +454,8 @@ class MainWindow(QMainWindow):
         self.settings.set("text_size", 18)
 
     def _resize_text(self, step: int) -> None:
+        from briefreader.ui.settings import TEXT_SIZES
+
         least, most = TEXT_SIZES
         self.settings.set("text_size", min(max(self.settings.number("text_size") + step, least), most))
 
@@ -471,7 +465,7 @@ class MainWindow(QMainWindow):
     def _setting_changed(self, key: str, _value: object) -> None:
         if key == "text_size":
             self.reading.reset_page()
-            self._arrange()
+            self.panes.arrange(self.width())
         elif key == "scheme":
             self.recolour()
 
@@ -505,6 +499,7 @@ class MainWindow(QMainWindow):
         self.top_bar.menu_button.showMenu()
 
     def list_keys(self) -> None:
+        from briefreader.ui import actions
         from briefreader.ui.dialogs.keys import KeysDialog
 
         KeysDialog(actions.key_rows(), self).open()
@@ -519,47 +514,12 @@ class MainWindow(QMainWindow):
             f"Nothing leaves this laptop.\n\nYour briefs and notes lie in {self.library.folders.data}.",
         )
 
+    def report(self, error: Exception) -> None:
+        """Pass on what nobody expected in a worker thread."""
+        self.faulted(error)
+
     def show_trouble(self, words: str) -> None:
         """Tell the user what went wrong and what they can do."""
         from briefreader.ui.dialogs.trouble import show_trouble
 
         show_trouble(self, words)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange and not self._restoring:
-            self._arrange()
-
-
-class ProgressLine(QWidget):
-    """One thin line above the page: how much of the brief has been read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("progress-line")
-        self.setFixedHeight(2)
-        self._share = 0.0
-
-    def show_share(self, share: float) -> None:
-        self._share = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colours = style.tokens()
-        painter.fillRect(self.rect(), QColor(colours.paper))
-        painter.fillRect(QRect(0, 0, round(self.width() * self._share), self.height()), QColor(colours.accent))
-
-
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setProperty("role", "rule")
-    return rule
-
-
-def _column(parent: QWidget, *widgets: QWidget) -> None:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, 1 if isinstance(widget, (QSplitter, ReaderView)) else 0)

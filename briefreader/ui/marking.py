@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QApplication
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
 from briefreader.errors import BriefreaderError
@@ -320,6 +321,11 @@ class Marking(QObject):
             self._view.choose_mark(annotation_id)
             self._view.go_to(offset, remember=True)
             self._view.setFocus()
+
+    def is_writing(self) -> bool:
+        """Whether a note is open for writing and has the keys."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self._panel.editor.isAncestorOf(focus)
 
     def _end_editing(self) -> None:
         self._view.choose_mark("")

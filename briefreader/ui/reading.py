@@ -123,15 +123,25 @@ class Reading(QObject):
         if offset is None:
             place = self._library.place(brief_id)
             offset = (page.offset_of(*place) or 0) if place else 0
+        self._view.show_page(page, at=offset)
+        self.take_over(surround=surround)
+
+    def take_over(self, *, surround: bool = True) -> None:
+        """Make the page that is in the view the one that is read."""
         self.around = None
         self._finder = None
         self.subject = ""
         self._top_bar.search.show_chip("")
-        self._view.show_page(page, at=offset)
         self.show_name()
         self.opened.emit()
         if surround:
             self.surround()
+
+    def close(self) -> None:
+        """Keep the place a last time; nothing is stored later."""
+        self._keeping.stop()
+        self.keep_place()
+        self._view.place_changed.disconnect(self._follow)
 
     def show_name(self) -> None:
         """Say in the bar above which brief this is."""

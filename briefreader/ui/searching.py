@@ -54,7 +54,7 @@ class Searching(QObject):
         self._library, self._reading, self._view = library, reading, view
         self._field, self._panel, self._lane, self._status = field, panel, lane, status
         self._number = 0
-        self._mended = False
+        self._mended = self._closed = False
         self._results: Results | None = None
         self._words: dict[tuple[str, str], tuple[str, ...]] = {}
         self._pausing = self._timer(PAUSE, self._ask)
@@ -185,6 +185,8 @@ class Searching(QObject):
 
     def keep_index(self) -> None:
         """Bring the index up to date with the store."""
+        if self._closed:
+            return
         if self._child is not None or self._lane.waiting:
             self._upkeep.start()
             return
@@ -238,7 +240,10 @@ class Searching(QObject):
 
     def close(self) -> None:
         """End what runs for the index; it goes on at the next start."""
+        self._closed = True
         self._number += 1
+        for timer in (self._pausing, self._upkeep):
+            timer.stop()
         if self._child is not None:
             self._child.finished.disconnect(self._child_ended)
             self._child.terminate()

@@ -5,24 +5,30 @@ Views never name a colour: they ask `tokens()` when they paint, so that a change
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from briefreader import paths
-from briefreader.annotations.model import Colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
 
 READING_FAMILY = "Source Serif Pro"
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one scheme. `marks` fill a passage, `ticks` stand for it in strips, edges and underlines."""
+    """The colours of one scheme. `marks` fill a passage, `ticks` stand for it in strips, edges and underlines.
+
+    Both are by the name of the mark's colour. `dots` are given to themes in turn.
+    """
 
     dark: bool
     paper: str
@@ -35,8 +41,8 @@ class Tokens:
     selection: str
     on_accent: str
     warning: str
-    marks: dict[Colour, str]
-    ticks: dict[Colour, str]
+    marks: Mapping[str, str]
+    ticks: Mapping[str, str]
     dots: tuple[str, ...]
 
 
@@ -53,18 +59,18 @@ LIGHT = Tokens(
     on_accent="#ffffff",
     warning="#a3282f",
     marks={
-        Colour.YELLOW: "#fbe7a1",
-        Colour.BLUE: "#c9e2f7",
-        Colour.RED: "#f7cfc9",
-        Colour.GREEN: "#cdeac0",
-        Colour.VIOLET: "#e2d4f3",
+        "yellow": "#fbe7a1",
+        "blue": "#c9e2f7",
+        "red": "#f7cfc9",
+        "green": "#cdeac0",
+        "violet": "#e2d4f3",
     },
     ticks={
-        Colour.YELLOW: "#b98600",
-        Colour.BLUE: "#3b82bd",
-        Colour.RED: "#c65a4d",
-        Colour.GREEN: "#4d9440",
-        Colour.VIOLET: "#8a63c0",
+        "yellow": "#b98600",
+        "blue": "#3b82bd",
+        "red": "#c65a4d",
+        "green": "#4d9440",
+        "violet": "#8a63c0",
     },
     dots=("#b8651b", "#8a52b5", "#2f7d57", "#b03a48", "#2b6ca3", "#8c7a1f", "#1f7f86", "#a34a86"),
 )
@@ -82,23 +88,24 @@ DARK = Tokens(
     on_accent="#10202e",
     warning="#f08a80",
     marks={
-        Colour.YELLOW: "#6b5a16",
-        Colour.BLUE: "#234b6e",
-        Colour.RED: "#6e2f2a",
-        Colour.GREEN: "#2f5a2b",
-        Colour.VIOLET: "#4d3a6b",
+        "yellow": "#6b5a16",
+        "blue": "#234b6e",
+        "red": "#6e2f2a",
+        "green": "#2f5a2b",
+        "violet": "#4d3a6b",
     },
     ticks={
-        Colour.YELLOW: "#e0b73a",
-        Colour.BLUE: "#6fb1e6",
-        Colour.RED: "#e58a7d",
-        Colour.GREEN: "#86c978",
-        Colour.VIOLET: "#b79be6",
+        "yellow": "#e0b73a",
+        "blue": "#6fb1e6",
+        "red": "#e58a7d",
+        "green": "#86c978",
+        "violet": "#b79be6",
     },
     dots=("#d98a45", "#b48ada", "#5fb08a", "#e07a86", "#7db7e8", "#c9b654", "#5fbcc3", "#d68abc"),
 )
 
 _current = LIGHT
+_applied = False
 
 
 def tokens() -> Tokens:
@@ -109,18 +116,37 @@ def tokens() -> Tokens:
 def is_dark(scheme: str) -> bool:
     """Whether the setting `scheme` ("system", "light" or "dark") means dark now."""
     if scheme == "system":
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return _system_is_dark()
     return scheme == "dark"
+
+
+def _system_is_dark() -> bool:
+    # At the start the system's own palette tells it; the Qt namespace, which knows it later on as well, costs a tenth
+    # of a start to import.
+    if _applied:
+        from PySide6.QtCore import Qt
+
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def apply(app: QApplication, scheme: str) -> Tokens:
     """Put the scheme on the whole application; returns its colours."""
-    global _current
+    global _current, _applied
     _current = DARK if is_dark(scheme) else LIGHT
+    _applied = True
     _pixmap.cache_clear()
     app.setPalette(_palette(_current))
-    app.setStyleSheet(style_sheet(_current))
+    if app.styleSheet():
+        apply_sheet()
     return _current
+
+
+def apply_sheet() -> None:
+    """Put the style sheet of the scheme in force on the application; the first page does with the palette."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setStyleSheet(style_sheet(_current))
 
 
 def _palette(colours: Tokens) -> QPalette:
@@ -224,15 +250,12 @@ def style_sheet(colours: Tokens) -> str:
     """
 
 
-@lru_cache(maxsize=1)
-def _font_folder() -> Path:
-    return Path(str(files("font_source_serif_pro"))) / "files"
-
-
 def load_reading_face() -> None:
     """Make the reading face known to Qt: regular, italic and semibold. Without it the system's serif serves."""
-    for name in ("Regular", "It", "Semibold", "SemiboldIt"):
-        QFontDatabase.addApplicationFont(str(_font_folder() / f"SourceSerifPro-{name}.ttf"))
+    spec = find_spec("font_source_serif_pro")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for name in ("Regular", "It", "Semibold", "SemiboldIt"):
+            QFontDatabase.addApplicationFont(str(Path(folder) / "files" / f"SourceSerifPro-{name}.ttf"))
 
 
 def reading_font(pixels: float) -> QFont:
@@ -253,7 +276,10 @@ def interface_font(pixels: float = 13, *, weight: QFont.Weight = QFont.Weight.No
 
 @lru_cache(maxsize=128)
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # costs some milliseconds, and the page can be painted before it
+    # These cost some milliseconds to import, and the page can be painted before them.
+    from PySide6.QtCore import QByteArray, QRectF, Qt
+    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
 
     drawing = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     # Qt renders currentColor in black, so the colour is written in.
@@ -269,6 +295,8 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def icon(name: str, *, size: int = 20) -> QIcon:
     """The drawing `resources/icons/<name>.svg` in the ink of the scheme in force, muted where it is disabled."""
+    from PySide6.QtGui import QIcon
+
     result = QIcon()
     for ratio in (1.0, 2.0):
         result.addPixmap(_pixmap(name, _current.ink, size, ratio))

@@ -1,4 +1,4 @@
-"""What is painted under the words: marks, mentions and hits, each a sorted list of ranges of the page's offsets.
+"""What lies under the words: marks, mentions and hits, each a sorted list of ranges of the page's offsets.
 
 Painting only what is in view keeps a frame at the same cost with ten marks or ten thousand, and leaves the document
 as it is: extra selections would have to be made anew at every change (12 ms for one mark among 10,000).
@@ -9,12 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-
-from briefreader.annotations.model import Colour
-from briefreader.ui import style
+if TYPE_CHECKING:
+    from briefreader.annotations.model import Colour
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,49 +100,3 @@ class Marks(Layer):
         """The marks over a character, the shortest first: the one that a click on it means."""
         over = [self.by_id[one.key] for one in self.between(offset, offset) if one.start <= offset < one.end]
         return sorted(over, key=lambda mark: sum(one.end - one.start for one in mark.ranges))
-
-
-# Beside its fill each colour has a line of its own, so that marks can be told apart without seeing colours.
-_LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
-    Colour.YELLOW: (Qt.PenStyle.SolidLine, 1.0),
-    Colour.BLUE: (Qt.PenStyle.DashLine, 1.2),
-    Colour.RED: (Qt.PenStyle.SolidLine, 1.8),
-    Colour.GREEN: (Qt.PenStyle.DotLine, 1.6),
-    Colour.VIOLET: (Qt.PenStyle.DashDotLine, 1.2),
-}
-
-
-def paint_mark(painter: QPainter, boxes: list[QRectF], colour: Colour, *, over: bool, chosen: bool) -> None:
-    """Fill the boxes of a mark; where it lies `over` another one, leave that one's colour to be seen."""
-    colours = style.tokens()
-    fill = QColor(colours.marks[colour])
-    fill.setAlphaF(0.65 if over else 1.0)
-    pen_style, width = _LINES[colour]
-    for box in boxes:
-        painter.fillRect(box, fill)
-        painter.setPen(QPen(QColor(colours.ticks[colour]), width, pen_style))
-        edge = box.bottom() - width / 2
-        painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
-        if chosen:
-            painter.setPen(QPen(QColor(colours.ticks[colour]), 1.2))
-            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-
-
-def paint_mention(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
-    """A dotted line under a mention; a soft ground as well under the one that the reader walked to."""
-    colours = style.tokens()
-    for box in boxes:
-        if current:
-            painter.fillRect(box, QColor(colours.soft))
-        painter.setPen(QPen(QColor(colours.accent), 1.4, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(box.left(), box.bottom() - 1.5), QPointF(box.right(), box.bottom() - 1.5))
-
-
-def paint_hit(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
-    """A rounded frame around a hit, filled for the one that the reader stands on."""
-    colours = style.tokens()
-    painter.setPen(QPen(QColor(colours.accent), 2.0 if current else 1.4))
-    painter.setBrush(QColor(colours.soft) if current else Qt.BrushStyle.NoBrush)
-    for box in boxes:
-        painter.drawRoundedRect(box.adjusted(-2, 1, 2, -1), 3.5, 3.5)
-    painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,10 +49,9 @@ class NumberMargin(Margin):
                 painter.fillRect(QRect(self.width() - 8, top, 3, height), QColor(colours.accent))
             if block.number is not None:
                 painter.setPen(QColor(colours.muted))
-                base = QPoint(0, round(place.baseline))
                 words = f"¶ {block.number}"
                 across = painter.fontMetrics().horizontalAdvance(words)
-                painter.drawText(self.width() - 17 - across, base.y(), words)
+                painter.drawText(self.width() - 17 - across, round(place.baseline), words)
 
 
 class NoteMargin(Margin):

@@ -14,8 +14,6 @@ from briefreader.ui.reader.margin import Margin
 if TYPE_CHECKING:
     from briefreader.ui.reader.view import ReaderView
 
-WIDTH = 14
-
 
 class OverviewStrip(Margin):
     """Places are shares of the text's length, so that the strip never asks for the layout of the whole document."""

@@ -9,22 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from briefreader.brief.model import Block, BlockKind, Brief, Span, SpanKind, canonical_text
 from briefreader.ui import style
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextTableFormat
 
 # CSS line-height 1.6 as a share of the line spacing that the reading face brings along itself.
 LINE_HEIGHT = 116.0
@@ -160,7 +153,7 @@ class _Formats:
         self._made: dict[tuple[BlockKind, int, bool], tuple[QTextBlockFormat, QTextCharFormat]] = {}
         self.cell = QTextBlockFormat()
         self.cell_letters = QTextCharFormat()
-        self.cell_letters.setFont(style.reading_font(pixels * 0.94))
+        self.cell_letters.setProperty(QTextCharFormat.Property.FontPixelSize, round(pixels * 0.94))
         self.header = QTextCharFormat(self.cell_letters)
         self.header.setFontWeight(QFont.Weight.DemiBold)
 
@@ -202,6 +195,8 @@ class _Formats:
         return form, letters
 
     def table(self, columns: int) -> QTextTableFormat:
+        from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTableFormat
+
         form = QTextTableFormat()
         form.setHeaderRowCount(1)
         form.setCellPadding(6)
@@ -253,7 +248,7 @@ def _dress(form: QTextCharFormat, span: Span) -> None:
         form.setFontFixedPitch(True)
     elif span.target:
         form.setAnchor(True)
-        form.setAnchorHref(QUrl(span.target).toString())
+        form.setAnchorHref(span.target)
         form.setForeground(QColor(style.tokens().accent))
         form.setFontUnderline(True)
 

@@ -7,46 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QPainter, QTextCursor
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from briefreader.annotations.model import Colour
-from briefreader.brief.model import Block
 from briefreader.ui import style
-from briefreader.ui.reader import layers, overview
-from briefreader.ui.reader.margin import NoteMargin, NumberMargin
+from briefreader.ui.reader import layers
 from briefreader.ui.reader.page import TOP_MARGIN, Page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock
+
+    from briefreader.brief.model import Block
+    from briefreader.ui.reader.margin import Margin
 
 # The column's width in sizes of the letters: 62 to 70 characters of the reading face.
 MEASURE = 36.4
 LEAST_MARGIN = 62
-_INTERACTION = (
-    Qt.TextInteractionFlag.TextSelectableByMouse
-    | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    | Qt.TextInteractionFlag.LinksAccessibleByMouse
-    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-)
-_MARK_KEYS = {Qt.Key.Key_1 + at: colour for at, colour in enumerate(Colour)}
-_MOVES = {
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
+STRIP = 14
+
+# Enumerations of Qt as numbers: the namespace that names them takes a tenth of a start to import.
+_PROPERTIES = {
+    "frameShape": 0,  # none
+    "horizontalScrollBarPolicy": 1,  # always off
+    "verticalScrollBarPolicy": 2,  # always on
+    "textInteractionFlags": 1 | 2 | 4 | 8,  # selection and links, by mouse and keyboard
+    "openLinks": False,
+    "cursorWidth": 2,
 }
 
 
@@ -62,28 +51,28 @@ class Place:
 
 
 class ReaderView(QTextBrowser):
-    """Shows a `Page`, and says what its reader does; what is marked is told to it, never decided here."""
+    """Shows a `Page`, and says what its reader does; what is marked is told to it, never decided here.
 
+    It begins bare, with the words alone; `furnish` gives it margins, marks, keys and mouse after the first paint.
+    """
+
+    painted = Signal()
     passage_selected = Signal()
     place_changed = Signal(int)
+    progressed = Signal(float)
     jumped = Signal(int)
     mark_requested = Signal(str)
     note_requested = Signal()
     unmark_requested = Signal()
     mark_clicked = Signal(str)
     link_requested = Signal(str)
-    progressed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reader")
         self.setAccessibleName("Brief")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setTextInteractionFlags(_INTERACTION)
-        self.setCursorWidth(2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        for name, value in _PROPERTIES.items():
+            self.setProperty(name, value)
         self.page: Page | None = None
         self.marks = layers.Marks()
         self.mentions = layers.Layer()
@@ -93,12 +82,23 @@ class ReaderView(QTextBrowser):
         self._governed: frozenset[str] = frozenset()
         self._top = 0
         self._noted: dict[int, list[str]] = {}
-        self._numbers, self._notes = NumberMargin(self), NoteMargin(self)
-        self._strip = overview.OverviewStrip(self)
+        self._margins: tuple[Margin, ...] = ()
+        self._visible: list[tuple[QTextBlock, QRectF]] = []
+
+    def furnish(self) -> None:
+        """Add the margins, and listen to keys, mouse and scroll bar."""
+        from briefreader.ui.reader.hands import Hands
+        from briefreader.ui.reader.margin import NoteMargin, NumberMargin
+        from briefreader.ui.reader.overview import OverviewStrip
+
+        self._margins = (NumberMargin(self), NoteMargin(self), OverviewStrip(self))
+        self._hands = Hands(self)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.selectionChanged.connect(self.passage_selected)
-        self.anchorClicked.connect(self._link_clicked)
         self.recolour()
+        self._fit(keep=False)
+        for margin in self._margins:
+            margin.show()
 
     # What is shown
 
@@ -178,7 +178,7 @@ class ReaderView(QTextBrowser):
         return self._noted.get(index, [])
 
     def _repaint(self) -> None:
-        for widget in (self.viewport(), self._numbers, self._notes, self._strip):
+        for widget in (self.viewport(), *self._margins):
             widget.update()
 
     # Where one is
@@ -276,8 +276,8 @@ class ReaderView(QTextBrowser):
         return top + (line.y() if line.isValid() else 0.0)
 
     def _scrolled(self) -> None:
-        self._numbers.update()
-        self._notes.update()
+        for margin in self._margins:
+            margin.update()
         if self.page:
             self._top = self.top_offset()
             self.place_changed.emit(self.page.locate(self.reading_offset())[0])
@@ -332,15 +332,20 @@ class ReaderView(QTextBrowser):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._visible = list(self._blocks())
-        if self.page and self._visible:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layers(painter)
-            painter.end()
+        if self._margins and self.page is not None and (self.marks or self.mentions or self.hits):
+            self._visible = list(self._blocks())
+            if self._visible:
+                painter = QPainter(self.viewport())
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_layers(painter)
+                painter.end()
         super().paintEvent(event)
+        if not self._margins:
+            self.painted.emit()
 
     def _paint_layers(self, painter: QPainter) -> None:
+        from briefreader.ui.reader import painting
+
         assert self.page is not None
         last, _ = self._visible[-1]
         low = self.page.offset(self._visible[0][0].position())
@@ -349,16 +354,16 @@ class ReaderView(QTextBrowser):
         for one in self.marks.between(low, high):
             mark = self.marks.by_id[one.key]
             chosen = one.key == self.chosen_mark
-            layers.paint_mark(
+            painting.paint_mark(
                 painter, self.boxes(one.start, one.end), mark.colour, over=one.start < covered, chosen=chosen
             )
             covered = max(covered, one.end)
         current = self._range(self.mentions, self.current_mention)
         for one in self.mentions.between(low, high):
-            layers.paint_mention(painter, self.boxes(one.start, one.end), current=one is current)
+            painting.paint_mention(painter, self.boxes(one.start, one.end), current=one is current)
         current = self._range(self.hits, self.current_hit)
         for one in self.hits.between(low, high):
-            layers.paint_hit(painter, self.boxes(one.start, one.end), current=one is current)
+            painting.paint_hit(painter, self.boxes(one.start, one.end), current=one is current)
 
     @staticmethod
     def _range(layer: layers.Layer, at: int) -> layers.Range | None:
@@ -373,7 +378,7 @@ class ReaderView(QTextBrowser):
     def ideal_width(self) -> int:
         """The width at which the column has its full measure and its margins."""
         pixels = self.page.document.defaultFont().pixelSize() if self.page else 18
-        return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + overview.WIDTH
+        return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + STRIP
 
     def _fit(self, *, keep: bool) -> None:
         """Centre the column; where its width changes, keep the first line in view."""
@@ -381,78 +386,24 @@ class ReaderView(QTextBrowser):
             return
         top = self._top
         bar = self.verticalScrollBar().sizeHint().width()
-        room = self.width() - bar - overview.WIDTH
+        room = self.width() - bar - STRIP
         measure = min(round(self.page.document.defaultFont().pixelSize() * MEASURE), room - 2 * LEAST_MARGIN)
         left = max(LEAST_MARGIN, (room - measure) // 2)
-        right = room - measure - left + overview.WIDTH
+        right = room - measure - left + STRIP
         margins = self.viewportMargins()
         changed = self.viewport().width() != measure
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
-        self._numbers.setGeometry(0, 0, left, self.height())
-        self._notes.setGeometry(left + measure, 0, right - overview.WIDTH, self.height())
-        self._strip.setGeometry(self.width() - bar - overview.WIDTH, 0, overview.WIDTH, self.height())
+        lines = ((0, left), (left + measure, right - STRIP), (self.width() - bar - STRIP, STRIP))
+        for margin, (begin, across) in zip(self._margins, lines, strict=False):
+            margin.setGeometry(begin, 0, across, self.height())
         if keep and changed:
             self.scroll_to(top)
 
-    # Keys and mouse
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        key = event.key()
-        if plain and key in _MARK_KEYS:
-            self.mark_requested.emit(_MARK_KEYS[Qt.Key(key)].value)
-        elif plain and key == Qt.Key.Key_N:
-            self.note_requested.emit()
-        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.unmark_requested.emit()
-        elif key == Qt.Key.Key_Space:
-            step = self.verticalScrollBar().pageStep() - 40
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + (-step if back else step))
-        else:
-            if key in _MOVES:
-                self._fetch_caret()
-            super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def _fetch_caret(self) -> None:
-        """After scrolling by wheel, the arrow keys go on from what is in view, not from where the caret was left."""
-        if self.textCursor().hasSelection():
-            return
-        box = self.cursorRect()
-        if box.bottom() < 0 or box.top() > self.viewport().height():
-            self.setTextCursor(self.cursorForPosition(QPoint(2, 12)))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            over = self._marks_under(event.position().toPoint())
-            if over:
-                # A second click on overlapping marks takes the next one.
-                ids = [mark.id for mark in over]
-                at = ids.index(self.chosen_mark) + 1 if self.chosen_mark in ids else 0
-                self.mark_clicked.emit(ids[at % len(ids)])
-
-    def _marks_under(self, point: QPoint) -> list[layers.Mark]:
-        if not self.page or self.cursorForPosition(point).atEnd():
-            return []
-        return self.marks.at(self.page.offset(self.cursorForPosition(point).position()))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            over = self._marks_under(self.viewport().mapFrom(self, event.pos()))
-            if over:
-                QToolTip.showText(event.globalPos(), "\n".join(mark.words for mark in over), self)
-                return True
-        return super().event(event)
-
-    def _link_clicked(self, url: QUrl) -> None:
-        self.link_requested.emit(url.toString())
-
     def announce(self, words: str) -> None:
         """Say something to a screen reader without moving the focus."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 

@@ -1,0 +1,54 @@
+"""How marks, mentions and hits look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from briefreader.annotations.model import Colour
+from briefreader.ui import style
+
+# Beside its fill each colour has a line of its own, so that marks can be told apart without seeing colours.
+_LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
+    Colour.YELLOW: (Qt.PenStyle.SolidLine, 1.0),
+    Colour.BLUE: (Qt.PenStyle.DashLine, 1.2),
+    Colour.RED: (Qt.PenStyle.SolidLine, 1.8),
+    Colour.GREEN: (Qt.PenStyle.DotLine, 1.6),
+    Colour.VIOLET: (Qt.PenStyle.DashDotLine, 1.2),
+}
+
+
+def paint_mark(painter: QPainter, boxes: list[QRectF], colour: Colour, *, over: bool, chosen: bool) -> None:
+    """Fill the boxes of a mark; where it lies `over` another one, leave that one's colour to be seen."""
+    colours = style.tokens()
+    fill = QColor(colours.marks[colour])
+    fill.setAlphaF(0.65 if over else 1.0)
+    pen_style, width = _LINES[colour]
+    for box in boxes:
+        painter.fillRect(box, fill)
+        painter.setPen(QPen(QColor(colours.ticks[colour]), width, pen_style))
+        edge = box.bottom() - width / 2
+        painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
+        if chosen:
+            painter.setPen(QPen(QColor(colours.ticks[colour]), 1.2))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def paint_mention(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
+    """A dotted line under a mention; a soft ground as well under the one that the reader walked to."""
+    colours = style.tokens()
+    for box in boxes:
+        if current:
+            painter.fillRect(box, QColor(colours.soft))
+        painter.setPen(QPen(QColor(colours.accent), 1.4, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(box.left(), box.bottom() - 1.5), QPointF(box.right(), box.bottom() - 1.5))
+
+
+def paint_hit(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
+    """A rounded frame around a hit, filled for the one that the reader stands on."""
+    colours = style.tokens()
+    painter.setPen(QPen(QColor(colours.accent), 2.0 if current else 1.4))
+    painter.setBrush(QColor(colours.soft) if current else Qt.BrushStyle.NoBrush)
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(-2, 1, 2, -1), 3.5, 3.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
