@@ -47,7 +47,7 @@ def _store(library: Library) -> Finding:
         return Finding("store", False, f"{faults[0]} Restart the program to have the newest backup restored.")
     counted = library.annotations.counts()
     briefs, marks = len(library.briefs.summaries()), sum(counted.values())
-    return Finding("store", True, f"sound; {briefs} briefs, {marks} notes and marks")
+    return Finding("store", True, f"sound; briefs: {briefs}; notes and marks: {marks}")
 
 
 def _backup(library: Library, *, repair: bool) -> Finding:

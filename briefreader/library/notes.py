@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from briefreader.annotations.model import Annotation, Colour, Passage, State
 from briefreader.brief.model import Brief
 from briefreader.errors import NotFound
 from briefreader.storage.annotations import AnnotationStore
+
+_BEFORE_TAG = re.compile(r"^[#\s]+")
 
 
 def now() -> str:
@@ -81,7 +84,7 @@ def _add(
 
 def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
     """Tags without the sign before them, each once, in the order given."""
-    return tuple(dict.fromkeys(tag for tag in (one.strip().lstrip("#").strip() for one in tags) if tag))
+    return tuple(dict.fromkeys(tag for tag in (_BEFORE_TAG.sub("", one).rstrip() for one in tags) if tag))
 
 
 def revise(
