@@ -125,6 +125,7 @@ def is_numbered_heading(text: str) -> bool:
 EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("nothing follows", _NEVER, lambda c: not c.following),
     ("too long", _NEVER, lambda c: len(c.words) > _LONGEST_HEADING or len(c.text) > 150),
+    ("rather long", -2, lambda c: len(c.words) > 12),
     ("begins in lower case", _NEVER, lambda c: begins_low(c.text)),
     ("what follows goes on in lower case", _NEVER, lambda c: begins_low(c.following)),
     ("cannot end here", _NEVER, lambda c: is_dangling(c.text, c.lexicon.language)),
@@ -143,7 +144,7 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("a sentence begins behind it", 3, lambda c: c.lexicon.opens_sentence(first_word(c.following))),
     ("a common word follows with a capital", 2, _common_follows),
     ("an introducing phrase follows", 3, _introduction_follows),
-    ("prose follows", 1, lambda c: c.following.count(" ") >= 8),
+    ("prose follows", 1, lambda c: c.following.count(" ", 0, 200) >= 8),
     ("short", 1, lambda c: len(c.words) <= 8),
     ("its words are capitalised", 1, _is_capitalised),
     ("a small word has a capital", 3, _capitalises_small_words),
@@ -152,7 +153,7 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("numbered", 3, lambda c: is_numbered_heading(c.text)),
     ("a heading's usual words", 6, lambda c: is_known_heading(c.text)),
     ("is about an organisation", 4, lambda c: bool(organisation_of(bare_head(c.text)))),
-    ("a heading's usual words follow", 4, lambda c: is_known_heading(c.following)),
+    ("a heading's usual words follow", 2, lambda c: is_known_heading(c.following)),
 )
 """What speaks for (+) and against (-) a short line being a heading: reason, weight, test."""
 

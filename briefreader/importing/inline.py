@@ -12,14 +12,15 @@ _MARKUP = re.compile(
     r"(?P<code>`(?P<code_text>[^`]{1,500})`)"
     r"|(?P<link>!?\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,500})\]"
     r"\([ ]?(?P<target>(?:[^\s()]|\([^\s()]{0,200}\)){0,2000})(?:[ ]\"[^\"]{0,200}\")?[ ]?\))"
-    r"|(?P<strong>(?<![\w*])(?P<mark>\*\*|__)(?=\S)(?P<strong_text>(?:(?!(?P=mark)).){1,1000}?)(?<=\S)(?P=mark)(?![\w*]))"
+    r"|(?P<strong>(?<![\w*])(?P<mark>\*\*|__)(?=\S)(?P<strong_text>.{1,1000}?)(?<=\S)(?P=mark)(?![\w*]))"
     r"|(?P<em>(?<![\w*])\*(?=[^\s*])(?P<em_text>[^*]{1,1000}?)(?<=\S)\*(?![\w*]))"
     r"|(?P<under>(?<!\w)_(?=[^\s_])(?P<under_text>[^_]{1,1000}?)(?<=\S)_(?!\w))"
     r"|<(?P<auto>https?://[^\s<>]{1,2000})>"
     r"|(?P<bare>https?://[^\s<>\"“”«»]{1,2000})",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"\\\\([\\\\`*_{}\\[\\]()#+\\-.!>|])")
+_MARK = re.compile(r"[`*_\[<]|https?://", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 _SET_ASIDE = 0x10F000
 _DEEPEST = 4
 
@@ -34,6 +35,8 @@ def resolve_markup(text: str, *, escapes: bool = False, depth: int = 0) -> tuple
         hidden = _ESCAPED.sub(lambda found: chr(_SET_ASIDE + ord(found[1])), text)
         plain, spans = resolve_markup(hidden)
         return "".join(chr(ord(c) - _SET_ASIDE) if _SET_ASIDE < ord(c) < _SET_ASIDE + 128 else c for c in plain), spans
+    if not _MARK.search(text):
+        return text, ()
     pieces: list[str] = []
     found_spans: list[Span] = []
     at = length = 0
@@ -53,7 +56,7 @@ def resolve_markup(text: str, *, escapes: bool = False, depth: int = 0) -> tuple
 
 def _nested(inner: str, kind: SpanKind | None, depth: int) -> tuple[str, tuple[Span, ...]]:
     words, spans = resolve_markup(inner, depth=depth + 1)
-    return words, tuple(s for s in spans if SpanKind.LINK not in (kind, s.kind) or kind is not SpanKind.LINK)
+    return words, tuple(s for s in spans if kind is not SpanKind.LINK or s.kind is not SpanKind.LINK)
 
 
 def _reading(match: re.Match[str]) -> tuple[str, SpanKind | None, str, str]:

@@ -16,8 +16,8 @@ from itertools import pairwise
 from briefreader.importing.marks import begins_low, is_address, is_finished, join
 
 _BREAKS = re.compile(r"\r\n|[\r\x85\u2028\x0b\x1c-\x1e]")
-_SPACE = re.compile(r"[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
-_EDGE = " \t\u00a0\u202f\u2007\ufeff"
+_SPACE = re.compile(r"[ \t\x1f\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_EDGE = " \t\x1f\u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 _ATX = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?$")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _RULE = re.compile(r"([-*_=~–—])(?:\s*\1){2,}$")
@@ -141,7 +141,7 @@ def _page_furniture(lines: Sequence[_Line]) -> set[int]:
                 numbers.add(at)
             elif 1 <= words.count(" ") <= 15 and not begins_low(words) and not is_finished(words):
                 running.setdefault(re.sub(r"\d+", "#", words.casefold()), []).append(at)
-    tops = set(by_page[0][:2])
+    tops = set(by_page.get(0, ())[:2])
     repeated = (places for places in running.values() if len({lines[at].page for at in places}) > 1)
     return numbers | {at for places in repeated for at in places} - tops
 
@@ -246,7 +246,7 @@ class _Wrap:
         # Where blank lines part the paragraphs, a full stop at the end of a rather full line is no paragraph's end.
         ends = sum(is_finished(a.text) and not begins_low(b.text) and a.width < 0.7 * self._width for a, b in pairs)
         parted = sum(line.gap == Gap.BLANK for line in lines)
-        self._loose = ends * 10 <= parted
+        self._loose = parted > 1 and ends * 10 <= parted
         self._narrow = self._own_widths(lines)
 
     def _own_widths(self, lines: Sequence[_Line]) -> dict[int, int]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from briefreader.importing.inline import resolve_markup
 from briefreader.importing.words import ABBREVIATION, INITIALS, LANGUAGES, SUSPENDED
 
+# How much of a long text's end or beginning is looked at: a torn text may be joined from thousands of pieces.
+_ENOUGH = 300
 _OPENERS = "\"“”„‟‘'‚«‹»([{*_`¿¡"
 _CLOSERS = "\"”“’'»«›)]}*_`"
 _FINISHED = re.compile(rf"[.!?…‽。][{re.escape(_CLOSERS)}\s]*$")
@@ -18,8 +20,8 @@ _NOTED = re.compile(
 _OPENED = re.compile(r"(?:^|\s)[«“„‘‹(\[{]$")
 _COLON = re.compile(rf":[{re.escape(_CLOSERS)}\s]*$")
 _ADDRESS = re.compile(
-    r"(?:\S+: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|(?:[\w-]+\.)+(?:com|org|net|eu|nl|fr|de|be|int)(?:/\S*)?)"
-    r"|(?:(?:tel|phone|fax|t|f|telefoon|téléphone|telefon)[.:]* ?)?\+?\(?\d[\d\s()./–-]{6,}\d",
+    r"(?:[^\W\d_]{1,12}[.:]? ?)?(?:(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|@\w+"
+    r"|(?:[\w-]{1,63}\.){1,5}(?:com|org|net|eu|nl|fr|de|be|int)(?:/\S*)?|\+?\(?\d[\d\s()./–-]{6,}\d)",
     re.IGNORECASE,
 )
 _CONTINUING = re.compile(r"[,;:.!?)\]}%…’”»/&]|[–—-]+$")
@@ -28,12 +30,12 @@ _WORD = re.compile(r"[^\W\d_][\w'’\-.]*")
 
 def bare_tail(text: str) -> str:
     """The last 300 or so characters of `text`, freed of Markdown markers."""
-    return resolve_markup(text[-300:])[0].rstrip()
+    return resolve_markup(text[-_ENOUGH:])[0].rstrip()
 
 
 def bare_head(text: str) -> str:
     """The first 300 or so characters of `text`, freed of Markdown markers."""
-    return resolve_markup(text[:300])[0].lstrip()
+    return resolve_markup(text[:_ENOUGH])[0].lstrip()
 
 
 def first_word(text: str) -> str:
@@ -50,16 +52,20 @@ def last_word(text: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether `text` is a web or mail address, an account's name or a telephone number, and nothing else."""
-    return len(text) < 200 and _ADDRESS.fullmatch(text) is not None
+    return len(text) < 120 and text.count(" ") < 9 and _ADDRESS.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=512)
 def begins_low(text: str) -> bool:
     """Whether `text` goes on with a sentence: it begins in lower case, or with a mark that cannot open one.
 
     Names that are spelt small (addresses, account names) do not count.
     """
-    head = bare_head(text[:400])
+    return _begins_low(text[:_ENOUGH])
+
+
+@lru_cache(maxsize=512)
+def _begins_low(start: str) -> bool:
+    head = bare_head(start)
     if not head:
         return False
     if _CONTINUING.match(head) and not head.startswith(("...", "…", "’", "”", ".")):
@@ -70,13 +76,17 @@ def begins_low(text: str) -> bool:
     return not re.search(r"[@_/\\]|\w\.\w|www\.|[a-z][A-Z]", token)
 
 
-@lru_cache(maxsize=512)
 def is_finished(text: str) -> bool:
     """Whether `text` ends where a sentence may end: . ! ? … or a colon, with closing quotes or a note's number after.
 
     An abbreviation's full stop ("Mr.", "Art.") finishes nothing. Initials ("U.S.") may: ask `ends_in_initials`.
     """
-    tail = bare_tail(text)
+    return _is_finished(text[-_ENOUGH:])
+
+
+@lru_cache(maxsize=512)
+def _is_finished(end: str) -> bool:
+    tail = bare_tail(end)
     if _OPENED.search(tail):
         return False
     if _COLON.search(tail):
@@ -126,7 +136,7 @@ def is_balanced(text: str) -> bool:
 
 def join(text: str, continuation: str) -> str:
     """The two halves of a torn text as one: a word parted at its hyphen is joined without a space, hyphen kept."""
-    if re.search(r"\w[\-‐‑\u00ad]$|\w—$", text) and re.match(r"\w", continuation):
+    if re.search(r"\w[\-‐‑\u00ad]$|\w—$", text[-2:]) and re.match(r"\w", continuation):
         word = re.match(r"[\w-]*", continuation)
         if not (word and word[0].lower() in SUSPENDED):
             return text + continuation

@@ -93,9 +93,14 @@ def _stands_alone(text: str, lexicon: Lexicon) -> bool:
 
 def is_name_list(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a list of persons, none of whose names the text writes small anywhere."""
-    return are_names(text) and not any(
-        lexicon.has_low(word) for name in names_in(text) for word in name.split() if word[0].isupper()
+    return (
+        are_names(text)
+        and not is_numbered_heading(text)
+        and not any(lexicon.has_low(word) for name in names_in(text) for word in name.split() if word[0].isupper())
     )
+
+
+_STRONG = 5
 
 
 class _Mender:
@@ -131,8 +136,7 @@ class _Mender:
             if current.shape in (Shape.TEXT, Shape.ITEM) and self._heads(current, following):
                 current.shape, current.marker = Shape.HEADING, ""
             self._whole.append(current)
-            if is_finished(current.text) and current.text.count(" ") >= 8:
-                self._early = False
+            self._early = self._early and not _is_prose(current)
         self._whole += [aside for aside in self._asides if aside.text]
         self._asides.clear()
 
@@ -156,7 +160,7 @@ class _Mender:
             return dangling and not self.lexicon.opens_sentence(first_word(piece.text))
         if dangling:
             return True
-        lines = piece.gap is Gap.LINE and max(current.text.count(" "), piece.text.count(" ")) < 8
+        lines = piece.gap is Gap.LINE and max(_words(current.text), _words(piece.text)) < 8
         if lines and not re.search(r"[.!?,] ", current.text):
             return False
         return not self._heads(current, piece) and not self._interrupts(current, piece, after)
@@ -166,18 +170,19 @@ class _Mender:
         text = piece.text
         names = current is not None and after is not None and is_name_list(text, self.lexicon)
         named = by_line(text) or (names and after is not None and not begins_low(after.text))
-        if not (is_address(text) or (self._early and (date_of(text) or named))):
+        early = self._early and (current is None or not _is_prose(current))
+        if not (is_address(text) or (early and (date_of(text) or named))):
             return False
         if current is None or current.shape not in _MENDABLE or is_finished(current.text):
             return True
-        dangling = current.text.count(" ") >= 2 and is_dangling(current.text, self.lexicon.language)
-        return not dangling and current.text.count(" ") < 15
+        dangling = _words(current.text) >= 2 and is_dangling(current.text, self.lexicon.language)
+        return not dangling and _words(current.text) < 15
 
     def _runs_on(self, text: str, continuation: str) -> bool:
         """Whether a finished text goes on all the same: after a colon with a quotation, or after initials."""
         if ends_in_colon(text):
             quoted = re.match(r"[\"“„«]", continuation)
-            return bool(quoted) and text.count(" ") >= 4 and not re.search(r"[\"”“»][.!?]?$", continuation)
+            return bool(quoted) and _words(text) >= 4 and not re.search(r"[\"”“»][.!?]?$", continuation)
         return ends_in_initials(text) and not self.lexicon.opens_sentence(first_word(continuation))
 
     def _heads(self, current: Piece, following: Piece | None) -> bool:
@@ -188,7 +193,7 @@ class _Mender:
             return False
         if is_finished(current.text) and not is_known_heading(current.text):
             question = re.search(r"\?[\"”’)]*$", current.text)
-            prose = following.text.count(" ") >= 8 or not is_finished(following.text)
+            prose = _words(following.text) >= 8 or not is_finished(following.text)
             if not question or not prose or current.gap is Gap.LINE:
                 return False
         return is_heading(Candidate(current.text, following.text, self.lexicon, early=self._early))
@@ -199,7 +204,7 @@ class _Mender:
             return False
         if self.lexicon.has_pair(last_word(current.text), first_word(piece.text)):
             return False
-        return weigh(Candidate(piece.text, after.text, self.lexicon))[0] >= 4
+        return weigh(Candidate(piece.text, after.text, self.lexicon))[0] >= _STRONG
 
     def _is_item(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
         """Whether a dash or number opens a list item, and is not part of a sentence that a tear has put behind it."""
@@ -208,13 +213,24 @@ class _Mender:
         if current.shape is Shape.ITEM:
             numbered = piece.marker.strip("().").isalnum() and not is_dangling(current.text, self.lexicon.language)
             return numbered or _follows(current.marker, piece.marker)
-        if piece.marker in "–—-" and piece.gap and current.text.count(" ") >= 12:
+        if piece.marker in "–—-" and piece.gap and _words(current.text) >= 12:
             return False
         if after is not None and after.shape is Shape.ITEM and _follows(piece.marker, after.marker):
             return True
         if piece.marker in "–—-" or piece.marker[:1].isalnum() or piece.marker[:1] == "(":
-            return self._heads(current, piece)
+            return self._heads(current, piece) and (
+                piece.marker in "–—-" or piece.marker.strip("().") in ("1", "a", "i")
+            )
         return not is_dangling(current.text, self.lexicon.language)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return is_finished(piece.text) and _words(piece.text) >= 8
+
+
+def _words(text: str) -> int:
+    """The spaces in the first 200 characters: enough to tell a line from a paragraph, at a fixed cost."""
+    return text.count(" ", 0, 200)
 
 
 _MENDABLE = frozenset({Shape.TEXT, Shape.ITEM, Shape.QUOTATION})

@@ -47,6 +47,7 @@ _KINDS = {
 }
 _LEVEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LABELLED = re.compile(rf"(?:{BACK_HEADING.pattern})\s*[:.–—]\s*\S", re.IGNORECASE)
+_SPELT_OUT = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 _FRONT = 30
 
 
@@ -100,9 +101,8 @@ def read_structure(text: str, *, name: str, markdown: bool = False, source: str 
 
 def slug(title: str) -> str:
     """An id made of a title: ASCII, lower case, hyphens, at most 60 characters, cut at a word."""
-    plain = title.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe").replace("ł", "l")
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’]", "", plain))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    plain = re.sub(r"['’]", "", title.casefold()).translate(_SPELT_OUT)
+    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode())
     result = ""
     for word in words:
         longer = f"{result}-{word}" if result else word[:60]
