@@ -20,6 +20,7 @@ from briefreader import __version__, paths
 from briefreader.errors import BriefreaderError, IndexFailed, NotFound
 
 if TYPE_CHECKING:
+    from briefreader.annotations.model import Annotation
     from briefreader.library import Library
     from briefreader.search.entries import Hit
 
@@ -158,31 +159,34 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(word: str) -> int:
-    number = int(word)
+    number = int(word) if word.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"“{word}” is not a whole number of 1 or more")
     return number
 
 
 @contextmanager
 def _library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
-    """The library of the user's folders; with `writing` it is backed up before, where the last backup is a day old."""
+    """The library of the user's folders; `writing` says that it is about to be changed."""
     from briefreader.library import Library
 
     library = Library(paths.folders(arguments.data_dir))
     try:
         for notice in library.notices:
             _complain(notice)
-        if writing:
-            _back_up(library)
+        _tidy(library, writing=writing)
         yield library
     finally:
         library.close()
 
 
-def _back_up(library: Library) -> None:
+def _tidy(library: Library, *, writing: bool) -> None:
+    """Take in newer shipped briefs, and back up before a change; what is in the way of that is said, and no more."""
     try:
-        library.back_up_if_due()
+        if library.database.writable and library.restock_due():
+            library.restock()
+        if writing:
+            library.back_up_if_due()
     except BriefreaderError as error:
         _complain(error)
 
@@ -275,10 +279,14 @@ def _notes_list(arguments: argparse.Namespace) -> int:
     with _library(arguments) as library:
         found = library.notes(library.brief(library.find_brief(arguments.brief)))
     lines = [
-        f"{one.id}  {one.colour.value}  “{one.passage.quote}”" + (f"\n    {one.note}" if one.note else "")
+        f"{one.id}  {one.colour.value}  “{one.passage.quote}”{_state(one)}" + (f"\n    {one.note}" if one.note else "")
         for one in found
     ]
     return _print(arguments, [records.note(one) for one in found], lines)
+
+
+def _state(note: Annotation) -> str:
+    return "" if note.state == "exact" else f"  ({note.state.value})"
 
 
 def _notes_add(arguments: argparse.Namespace) -> int:
