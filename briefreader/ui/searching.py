@@ -226,7 +226,8 @@ class Searching(QObject):
             self._child_ended(1)
 
     def _noted(self, _done: object) -> None:
-        self._finish_indexing()
+        # An index that turned out broken was emptied on the way, and now lacks everything else.
+        self.keep_index()
 
     def _finish_indexing(self) -> None:
         self.indexed.emit()
