@@ -156,8 +156,9 @@ class Searching(QObject):
                 self._view.current_hit = at
                 self._view.go_to(self._view.hits.ranges[at].start)
                 self._view.viewport().update()
-        if self._results is not None and hit in self._results.hits:
-            self._field.show_count(f"{self._results.hits.index(hit) + 1} of {self._results.total}")
+        shown = self._panel.results.hits
+        if self._results is not None and hit in shown:
+            self._field.show_count(f"{shown.index(hit) + 1} of {self._results.total}")
 
     def _step(self, step: int) -> None:
         self._panel.results.step(step)

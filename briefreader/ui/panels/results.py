@@ -90,6 +90,11 @@ class ResultsPanel(QWidget):
         self._suggested = ""
         self._suggestion.hide()
 
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits in the order in which they are shown."""
+        return [row for row in self._rows.rows if not isinstance(row, _Heading)]
+
     def step(self, by: int) -> None:
         """Make the next (1) or previous (-1) hit the current one, around the ends, and choose it."""
         hits = [at for at, row in enumerate(self._rows.rows) if _is_hit(row)]
