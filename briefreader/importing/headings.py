@@ -16,6 +16,7 @@ from briefreader.importing.marks import (
     bare_head,
     begins_low,
     first_word,
+    is_address,
     is_dangling,
     is_function_word,
     last_word,
@@ -46,12 +47,16 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A short line that may be a heading, and what stands behind it. `early`: no prose has been seen before it."""
+    """A short line that may be a heading, and what stands behind it.
+
+    `early`: no prose has been seen before it; `intact`: the text shows no tear anywhere.
+    """
 
     text: str
     following: str
     lexicon: Lexicon
     early: bool = False
+    intact: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -84,7 +89,7 @@ def _has_pause(case: Candidate) -> bool:
 
 
 def _opens_clause(case: Candidate) -> bool:
-    return case.words[0].lower() in LANGUAGES[case.lexicon.language].clauses
+    return not case.text.endswith("?") and case.words[0].lower() in LANGUAGES[case.lexicon.language].clauses
 
 
 def _introduction_follows(case: Candidate) -> bool:
@@ -125,7 +130,7 @@ def is_numbered_heading(text: str) -> bool:
 EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("nothing follows", _NEVER, lambda c: not c.following),
     ("too long", _NEVER, lambda c: len(c.words) > _LONGEST_HEADING or len(c.text) > 150),
-    ("rather long", -2, lambda c: len(c.words) > 12),
+    ("rather long", -3, lambda c: len(c.words) > 12),
     ("begins in lower case", _NEVER, lambda c: begins_low(c.text)),
     ("what follows goes on in lower case", _NEVER, lambda c: begins_low(c.following)),
     ("cannot end here", _NEVER, lambda c: is_dangling(c.text, c.lexicon.language)),
@@ -134,10 +139,12 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("the text has these words together", -4, lambda c: c.lexicon.has_pair(last_word(c.text), first_word(c.following))),
     ("speaks of the document itself", -4, lambda c: bool(SELF_REFERENCE.match(c.text))),
     ("an introducing phrase and a comma", -3, lambda c: bool(_INTRODUCED.match(c.text))),
-    ("opens a clause", -2, _opens_clause),
-    ("has a finite verb", -2, _has_verb),
+    ("opens a clause", -4, _opens_clause),
+    ("has a finite verb", -3, _has_verb),
     ("a comma or dash inside", -1, _has_pause),
     ("a single word", -2, lambda c: len(c.words) == 1),
+    ("an initial follows", -4, lambda c: bool(re.match(r"[A-Z]\. ", c.following)) and c.text[-1].isalpha()),
+    ("an address follows", -5, lambda c: is_address(c.following.split(" ", 1)[0])),
     ("what follows pauses after a word", -2, _pauses),
     ("a name follows", -2, _name_follows),
     ("a number follows", -2, lambda c: c.following[0].isdigit() and not is_numbered_heading(c.following)),
@@ -149,6 +156,7 @@ EVIDENCE: tuple[tuple[str, int, Callable[[Candidate], bool]], ...] = (
     ("its words are capitalised", 1, _is_capitalised),
     ("a small word has a capital", 3, _capitalises_small_words),
     ("no prose yet", 2, lambda c: c.early),
+    ("the text is torn nowhere", 2, lambda c: c.intact),
     ("all capitals", 3, lambda c: is_shouted(c.text)),
     ("numbered", 3, lambda c: is_numbered_heading(c.text)),
     ("a heading's usual words", 6, lambda c: is_known_heading(c.text)),

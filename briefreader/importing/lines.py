@@ -24,7 +24,7 @@ _RULE = re.compile(r"([-*_=~–—])(?:\s*\1){2,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTED = re.compile(r"((?:>\s?)+)(.*)")
 _BULLET = re.compile(r"(?P<bullet>[-*+•‣◦▪–—·●○■□➢►])\s+(?P<rest>\S.*)")
-_NUMBERED = re.compile(r"(?P<number>\(?(?:\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\)))\s+\S.*")
+_NUMBERED = re.compile(r"(?P<number>\(?(?:\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\))|[a-z]\.(?=\s\W?[A-Z]))\s+\S.*")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:page|pagina|seite|p\.|blz\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,6})"

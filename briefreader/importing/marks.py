@@ -73,7 +73,7 @@ def _begins_low(start: str) -> bool:
     token = head.lstrip(_OPENERS + " ").split(" ", 1)[0]
     if not token or not token[0].islower():
         return False
-    return not re.search(r"[@_/\\]|\w\.\w|www\.|[a-z][A-Z]", token)
+    return not re.search(r"^[a-z]{1,3}\)|[@_/\\]|\w\.\w|www\.|[a-z][A-Z]", token)
 
 
 def is_finished(text: str) -> bool:
@@ -118,7 +118,7 @@ def is_function_word(word: str, language: str, *, particles: bool) -> bool:
 def is_dangling(text: str, language: str) -> bool:
     """Whether `text` cannot end where it does: after a comma, a hyphen, an open bracket or quote, or a binding word."""
     tail = bare_tail(text)
-    if re.search(r"(?:[,;‐‑\-–—&/([{„«‘+=]|[\s(]\"|“)$", tail) or ABBREVIATION.search(tail):
+    if re.search(r"(?:[,;‐‑\-–—&/([{„«‘+=]|[\s(]\"|“|\w['’]s)$", tail) or ABBREVIATION.search(tail):
         return True
     word = last_word(text)
     if is_function_word(word, language, particles=True):

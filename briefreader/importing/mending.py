@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 
 from briefreader.importing.front import are_names, by_line, date_of, is_label, names_in
 from briefreader.importing.headings import Candidate, is_heading, is_known_heading, is_numbered_heading, weigh
@@ -37,10 +38,20 @@ def mend(pieces: Sequence[Piece], language: str) -> list[Piece]:
     `level` of a heading found by evidence is 0: nobody wrote one.
     """
     lexicon = Lexicon((piece.text for piece in pieces if piece.shape is not Shape.ASIDE), language)
-    mender = _Mender(lexicon)
+    mender = _Mender(lexicon, intact=not _is_torn(pieces))
     for piece, after in _with_following(stack_headings(pieces, mender.lexicon)):
         mender.take(piece, after)
     return mender.finish()
+
+
+def _is_torn(pieces: Sequence[Piece]) -> bool:
+    """Whether any paragraph stops in mid-sentence: where none does, a short line is hardly a fragment."""
+    return any(
+        piece.shape is following.shape is Shape.TEXT
+        and not is_finished(piece.text)
+        and (begins_low(following.text) or _words(piece.text) > 18)
+        for piece, following in pairwise(piece for piece in pieces if piece.shape is not Shape.ASIDE)
+    )
 
 
 def _with_following(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece | None]]:
@@ -104,8 +115,9 @@ _STRONG = 5
 
 
 class _Mender:
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, intact: bool) -> None:
         self.lexicon = lexicon
+        self._intact = intact
         self._whole: list[Piece] = []
         self._asides: list[Piece] = []
         self._current: Piece | None = None
@@ -142,11 +154,10 @@ class _Mender:
 
     def _continues(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
         if piece.shape is Shape.ITEM and not self._is_item(current, piece, after):
-            if piece.marker and not piece.text.startswith(piece.marker):
+            if piece.marker[-1] not in ".)":
                 piece.text = f"{piece.marker} {piece.text}"
             piece.shape, piece.marker = Shape.TEXT, ""
-            if not is_finished(current.text):
-                return current.shape in _MENDABLE
+            return True
         if current.shape not in _MENDABLE or piece.shape not in (Shape.TEXT, current.shape):
             return False
         if piece.shape is Shape.ITEM or (current.shape is Shape.QUOTATION and piece.shape is not Shape.QUOTATION):
@@ -160,6 +171,8 @@ class _Mender:
             return dangling and not self.lexicon.opens_sentence(first_word(piece.text))
         if dangling:
             return True
+        if is_address(current.text.rpartition(" ")[2]) and self.lexicon.opens_sentence(first_word(piece.text)):
+            return False
         lines = piece.gap is Gap.LINE and max(_words(current.text), _words(piece.text)) < 8
         if lines and not re.search(r"[.!?,] ", current.text):
             return False
@@ -189,14 +202,17 @@ class _Mender:
         """Whether the piece that is open is a heading to what follows."""
         if following is None or len(current.text) > 200 or current.shape not in (Shape.TEXT, Shape.ITEM):
             return False
-        if current.shape is Shape.ITEM and (following.shape is Shape.ITEM or not is_numbered_heading(current.text)):
-            return False
+        if current.shape is Shape.ITEM:
+            listed = current.gap is Gap.LINE and self._whole and self._whole[-1].shape is Shape.ITEM
+            if listed or following.shape is Shape.ITEM or not is_numbered_heading(current.text):
+                return False
         if is_finished(current.text) and not is_known_heading(current.text):
             question = re.search(r"\?[\"”’)]*$", current.text)
             prose = _words(following.text) >= 8 or not is_finished(following.text)
             if not question or not prose or current.gap is Gap.LINE:
                 return False
-        return is_heading(Candidate(current.text, following.text, self.lexicon, early=self._early))
+        case = Candidate(current.text, following.text, self.lexicon, early=self._early, intact=self._intact)
+        return is_heading(case)
 
     def _interrupts(self, current: Piece, piece: Piece, after: Piece | None) -> bool:
         """Whether a heading follows a paragraph that lacks its full stop: for that the evidence has to be strong."""
@@ -219,7 +235,7 @@ class _Mender:
             return True
         if piece.marker in "–—-" or piece.marker[:1].isalnum() or piece.marker[:1] == "(":
             return self._heads(current, piece) and (
-                piece.marker in "–—-" or piece.marker.strip("().") in ("1", "a", "i")
+                piece.marker in "–—-" or piece.marker.strip("().") in ("0", "1", "a", "i")
             )
         return not is_dangling(current.text, self.lexicon.language)
 

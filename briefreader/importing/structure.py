@@ -119,7 +119,7 @@ def words_of(name: str) -> str:
 
 
 def _block(piece: Piece, kind: BlockKind, level: int, *, escapes: bool) -> Block:
-    if kind in (BlockKind.CODE, BlockKind.TABLE):
+    if kind is BlockKind.CODE:
         return Block("", kind, piece.text)
     text, spans = resolve_markup(piece.text, escapes=escapes)
     return Block("", kind, text, spans, level if kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) else 0)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 class Language:
     """What one language offers as evidence, all in lower case.
 
-    `binding` words cannot end a phrase (articles, conjunctions, auxiliaries); `particles` seldom do (prepositions,
-    which a heading may end with: "The world we live in"); `verbs` are finite verbs that tell a clause from a heading;
-    `clauses` are words that open a subordinate clause; `openers` are other words that often begin a sentence.
+    `binding` words cannot end a phrase (articles, conjunctions, auxiliaries); `particles` seldom do (prepositions and
+    numbers); `verbs` are finite verbs, which tell a clause from a heading; `clauses` are words that open a subordinate
+    clause; `openers` are other words that often begin a sentence.
     """
 
     binding: frozenset[str]
@@ -39,7 +39,8 @@ LANGUAGES: dict[str, Language] = {
         ),
         particles=_words(
             "of to in on at by for from with into onto upon over under about against between among amongst through "
-            "during before after without within toward towards across around behind beyond despite via per amid until"
+            "during before after without within toward towards across around behind beyond despite via per amid until "
+            "second third fourth fifth two three four five six seven eight nine ten"
         ),
         verbs=_words(
             "is are was were has have had will would can could may might must should does do did said says seems "
@@ -66,7 +67,8 @@ LANGUAGES: dict[str, Language] = {
         ),
         particles=_words(
             "van in op aan bij voor uit met naar over onder tegen tussen door tijdens na zonder binnen buiten richting "
-            "rond achter ondanks via per sinds tot"
+            "rond achter ondanks via per sinds tot tweede derde vierde vijfde twee drie vier vijf zes zeven acht negen "
+            "tien"
         ),
         verbs=_words(
             "is was waren zijn wordt worden werd heeft hebben had zal zullen zou zouden kan kunnen kon mag moet moeten "
@@ -90,7 +92,7 @@ LANGUAGES: dict[str, Language] = {
         ),
         particles=_words(
             "à dans sur sous par pour avec sans vers chez entre contre pendant durant avant après depuis selon malgré "
-            "parmi dès hors jusque"
+            "parmi dès hors jusque deux trois quatre cinq six sept huit dix"
         ),
         verbs=_words(
             "est sont était étaient a ont avait avaient sera seront serait peut peuvent doit doivent reste semble veut "
@@ -115,7 +117,7 @@ LANGUAGES: dict[str, Language] = {
         ),
         particles=_words(
             "in an auf aus bei mit nach von für gegen ohne um über unter vor hinter zwischen durch während wegen trotz "
-            "seit bis gegenüber innerhalb außerhalb laut"
+            "seit bis gegenüber innerhalb außerhalb laut zwei drei vier fünf sechs sieben acht neun zehn"
         ),
         verbs=_words(
             "ist sind war waren wird werden wurde wurden hat haben hatte kann können konnte soll sollen muss müssen "
@@ -266,7 +268,7 @@ def organisation_of(heading: str) -> str:
 
 
 _DOCUMENT = (
-    r"(?:(?:policy|research|working|discussion|briefing|position|issue|clingendael|present|beleids|onderzoeks)[ -]?)*"
+    r"(?:(?:policy|research|working|discussion|briefing|position|issue|present|beleids|onderzoeks)[ -]?)*"
     r"(?:brief(?:ing)?|paper|report|study|article|analysis|note|memo(?:randum)?|essay|publication|commentary|alert)"
 )
 SELF_REFERENCE = re.compile(

@@ -161,6 +161,12 @@ def test_numbered_items_stay_a_list_and_numbered_headings_do_not() -> None:
     assert [shape for shape, _ in headings] == [Shape.HEADING, Shape.TEXT, Shape.HEADING, Shape.TEXT]
 
 
+@pytest.mark.parametrize(("one", "two"), [("2.", "3."), ("(b)", "(c)"), ("•", "•"), ("–", "–")])
+def test_items_that_follow_one_another_need_no_colon_before_them(one: str, two: str) -> None:
+    text = f"{DONE}\n\nThe ministers agreed on ships\n{one} Ports\n{two} People\n\n{MORE}"
+    assert [shape for shape, _ in mended(text)[2:4]] == [Shape.ITEM] * 2
+
+
 def test_lettered_items_follow_one_another() -> None:
     assert [shape for shape, _ in mended(f"{DONE}\n\n(a) ports\n(b) ships\n(c) people\n\n{MORE}")[1:4]] == [
         Shape.ITEM

@@ -213,6 +213,38 @@ def test_hard_wrapped_paragraphs_without_blank_lines_are_told_apart() -> None:
         assert [block.text for block in read(text).blocks] == paragraphs
 
 
+def test_page_numbers_and_running_heads_stand_out_of_the_flow() -> None:
+    half, part = len("The ministers met on Tuesday"), len("The harbour was closed")
+    for one, two in (("12\n\fHarbour Review | 3", "13\n\fHarbour Review | 4"), ("12", "13")):
+        brief = read(f"Ports\n\n{MORE[:half]}\n\n{one}\n\n{MORE[half:]}\n\n{DONE[:part]}\n\n{two}\n\n{DONE[part:]}")
+        assert texts(brief, BlockKind.PARAGRAPH) == [MORE, DONE]
+        assert texts(brief, BlockKind.CAPTION) == [line for lines in (one, two) for line in lines.split("\n\f")]
+
+
+def test_a_fence_that_is_never_closed_is_text() -> None:
+    assert [block.text for block in read(f"```\n{DONE}").blocks] == ["```", DONE]
+
+
+def test_contact_lines_are_set_apart_wherever_they_stand() -> None:
+    brief = read(f"Ports\n\n{DONE}\n\ninfo@example.org\n\n{MORE}\n\n{DONE}\n\n{MORE}\n\n+31 70 324 53 84")
+    assert [kind for kind, _ in kinds(brief)] == ["title", "paragraph", "caption", *["paragraph"] * 3, "back-matter"]
+
+
+def test_a_later_summary_ends_where_back_matter_begins() -> None:
+    brief = read(f"Ports\n\nSummary\n\n{DONE}\n\nDisclaimer: {MORE}\n\nShips\n\n{MORE}\n\n{DONE}")
+    assert [kind for kind, _ in kinds(brief)][:4] == ["title", "heading", "abstract", "back-matter"]
+
+
+def test_an_unknown_organisation_in_capitals_is_the_publisher() -> None:
+    brief = read(f"Ports\n\n{DONE}\n\n{MORE}\n\n{DONE}\n\n{MORE}\n\nAbout NSI\n\n{DONE}")
+    assert brief.metadata.publisher == "NSI"
+
+
+def test_authors_described_one_by_one_are_all_named() -> None:
+    brief = read(f"Ports\n\n{DONE}\n\nAbout the authors\n\nJane Doe is a name.\n\nJan Modaal is too.\n\n{MORE}")
+    assert brief.metadata.authors == ("Jane Doe", "Jan Modaal")
+
+
 def test_white_space_of_every_sort_is_one_space_and_hard_spaces_stay() -> None:
     brief = read(f"\ufeff\u3000\t{DONE}\u00a0»\n\n{MORE.replace(' ', chr(9))}\n\n30\u00a0000 ships\twere\u2003lost.")
     assert [block.text for block in brief.blocks] == [f"{DONE}\u00a0»", MORE, "30\u00a0000 ships were lost."]
