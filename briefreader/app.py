@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 # The library comes before Qt: after QtCore every further import of Python is slower.
 from briefreader import paths
-from briefreader.errors import BriefreaderError
+from briefreader.errors import BriefreaderError, StoreError
 from briefreader.library import Library
 from briefreader.paths import Folders
 
@@ -118,7 +118,12 @@ class _Beginning:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} cannot be made ({error.strerror}); choose another with --data-dir."
+        ) from error
     return folder
 
 

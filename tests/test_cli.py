@@ -698,6 +698,13 @@ def test_a_missing_screen_is_said_in_one_line(desk: Path) -> None:
     assert line.startswith("briefreader: There is no screen")
 
 
+def test_a_folder_that_cannot_be_made_is_said_before_a_window_opens(desk: Path) -> None:
+    told = child("--data-dir", desk / "briefreader.sqlite", QT_QPA_PLATFORM="offscreen")
+    assert (told.returncode, told.stdout) == (1, b"")
+    (line,) = told.stderr.decode().splitlines()
+    assert line.startswith("briefreader: The folder ")
+
+
 def test_wrong_usage_and_errors_have_their_own_status(desk: Path) -> None:
     assert child("--data-dir", desk, "show", "nothing").returncode == 1
     assert child("--data-dir", desk, "show").returncode == 2

@@ -317,18 +317,18 @@ app.application().exec()
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a program so")
 @pytest.mark.parametrize("lines", [1, 17, 60])
-def test_what_the_window_called_saved_outlives_its_killing(data: Path, stored: Stored, lines: int) -> None:
+def test_what_the_window_called_saved_outlives_its_killing(
+    data: Path, stored: Stored, lines: int, capfd: pytest.CaptureFixture[str]
+) -> None:
     command = [sys.executable, "-c", WRITER, str(data)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as window:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as window:
         assert window.stdout is not None
         heard = [window.stdout.readline() for _ in range(lines)]
         window.kill()
         heard += window.stdout.readlines()
     said = [line.rstrip("\n").split("|") for line in heard if line.endswith("\n")]
-    assert len(said) >= lines
+    assert len(said) >= lines, capfd.readouterr().err
     assert {words for words, _, _ in said} == {"All notes saved"}
     there = {mark.id: mark.note for mark in stored()}
     for _, id, turn in said:
