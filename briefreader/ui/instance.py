@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -17,10 +16,16 @@ class Instance(QObject):
 
     def __init__(self, data: Path) -> None:
         super().__init__()
-        self._name = "briefreader-" + hashlib.sha256(str(data).encode()).hexdigest()[:20]
+        self._data = data
         self._lock = QLockFile(str(data / "window.lock"))
         # A lock counts as left behind only if its process is gone, however long the window has been open.
         self._lock.setStaleLockTime(0)
+
+    @property
+    def _name(self) -> str:
+        import hashlib  # 7 ms that the first page can do without
+
+        return "briefreader-" + hashlib.sha256(str(self._data).encode()).hexdigest()[:20]
 
     def claim(self) -> bool:
         """Whether this is the first window on the folder (also where the folder takes no lock)."""

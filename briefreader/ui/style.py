@@ -251,10 +251,10 @@ def style_sheet(colours: Tokens) -> str:
 
 
 def load_reading_face() -> None:
-    """Make the reading face known to Qt: regular, italic and semibold. Without it the system's serif serves."""
+    """Make the reading face known to Qt: regular, italic, semibold. Without it the system's serif serves."""
     spec = find_spec("font_source_serif_pro")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for name in ("Regular", "It", "Semibold", "SemiboldIt"):
+        for name in ("Regular", "It", "Semibold"):
             QFontDatabase.addApplicationFont(str(Path(folder) / "files" / f"SourceSerifPro-{name}.ttf"))
 
 

@@ -49,6 +49,9 @@ class Layer:
         self.ranges = sorted(ranges)
         self._longest = max((one.end - one.start for one in self.ranges), default=0)
 
+    def show_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.show(Range(start, end) for start, end in spans)
+
     def put(self, one: Range) -> None:
         insort(self.ranges, one)
         self._longest = max(self._longest, one.end - one.start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -11,7 +13,33 @@ from PySide6.QtWidgets import QWidget
 from briefreader.ui import style
 
 if TYPE_CHECKING:
+    from briefreader.brief.model import Block
     from briefreader.ui.reader.view import ReaderView
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block in view: its box and the base line of its first line, in pixels of the viewport."""
+
+    index: int
+    block: Block
+    top: float
+    height: float
+    baseline: float
+
+
+def places(view: ReaderView) -> Iterator[Place]:
+    """The brief's blocks in view (a table once), in pixels of the viewport and so of the margins."""
+    seen = -1
+    for block, box in view.blocks_in_view():
+        if view.page is None:
+            return
+        index, _ = view.page.locate(view.page.offset(block.position()))
+        if index != seen and block.layout().lineCount():
+            seen = index
+            line = block.layout().lineAt(0)
+            base = box.top() + line.y() + line.ascent()
+            yield Place(index, view.page.brief.blocks[index], box.top(), box.height(), base)
 
 
 class Margin(QWidget):
@@ -41,7 +69,7 @@ class NumberMargin(Margin):
         colours = style.tokens()
         painter.fillRect(event.rect(), QColor(colours.paper))
         painter.setFont(style.interface_font(12))
-        for place in self._view.places():
+        for place in places(self._view):
             block = place.block
             if self._view.governs(block.id):
                 # A theme's paragraph is marked where its words are not.
@@ -69,7 +97,7 @@ class NoteMargin(Margin):
         painter.fillRect(event.rect(), QColor(colours.paper))
         painter.setFont(style.interface_font(11, weight=QFont.Weight.DemiBold))
         self._bubbles = []
-        for place in self._view.places():
+        for place in places(self._view):
             notes = self._view.notes_of(place.index)
             if notes:
                 bubble = QRectF(20, place.baseline - 16, 22, 20)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from briefreader.brief.model import Block, BlockKind, Brief, Span, SpanKind, canonical_text
 from briefreader.ui import style
@@ -150,6 +150,7 @@ class _Formats:
 
     def __init__(self, pixels: float) -> None:
         self._pixels = pixels
+        self._muted = _letters_in(style.tokens().muted)
         self._made: dict[tuple[BlockKind, int, bool], tuple[QTextBlockFormat, QTextCharFormat]] = {}
         self.cell = QTextBlockFormat()
         self.cell_letters = QTextCharFormat()
@@ -176,7 +177,7 @@ class _Formats:
             form.setHeadingLevel(min(max(block.level, 1), 5) + 1)
         elif kind in (BlockKind.DATE, BlockKind.CAPTION, BlockKind.BACK_MATTER, BlockKind.FIGURE):
             size, bottom, height = self._pixels * 0.86, 0.7, 118.0
-            letters.setForeground(QColor(style.tokens().muted))
+            letters = QTextCharFormat(self._muted)
             letters.setFontItalic(kind is BlockKind.CAPTION)
         elif kind is BlockKind.LIST_ITEM:
             form.setLeftMargin(self._pixels * 1.3 * max(block.level, 1))
@@ -195,7 +196,7 @@ class _Formats:
         return form, letters
 
     def table(self, columns: int) -> QTextTableFormat:
-        from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTableFormat
+        from PySide6.QtGui import QColor, QTextFrameFormat, QTextLength, QTextTableFormat
 
         form = QTextTableFormat()
         form.setHeaderRowCount(1)
@@ -216,6 +217,18 @@ class _Formats:
                 ]
             )
         return form
+
+
+def _letters_in(colour: str) -> QTextCharFormat:
+    """A format with nothing but a colour of its letters.
+
+    Qt's own reading of HTML gives it: naming QBrush in Python would import the whole Qt namespace, a tenth of a start.
+    """
+    fragment = QTextDocument()
+    fragment.setHtml(f'<span style="color:{colour}">x</span>')
+    cursor = QTextCursor(fragment)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    return cursor.charFormat()
 
 
 def _insert(cursor: QTextCursor, block: Block, letters: QTextCharFormat) -> None:
@@ -249,7 +262,7 @@ def _dress(form: QTextCharFormat, span: Span) -> None:
     elif span.target:
         form.setAnchor(True)
         form.setAnchorHref(span.target)
-        form.setForeground(QColor(style.tokens().accent))
+        form.merge(_letters_in(style.tokens().accent))
         form.setFontUnderline(True)
 
 

@@ -6,7 +6,6 @@ QTextBrowser brings selection, the caret, links and the text for screen readers;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
@@ -14,13 +13,12 @@ from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from briefreader.ui import style
-from briefreader.ui.reader import layers
 from briefreader.ui.reader.page import TOP_MARGIN, Page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock
 
-    from briefreader.brief.model import Block
+    from briefreader.ui.reader import layers
     from briefreader.ui.reader.margin import Margin
 
 # The column's width in sizes of the letters: 62 to 70 characters of the reading face.
@@ -37,17 +35,6 @@ _PROPERTIES = {
     "openLinks": False,
     "cursorWidth": 2,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A block in view: its box and the base line of its first line, in pixels of the viewport."""
-
-    index: int
-    block: Block
-    top: float
-    height: float
-    baseline: float
 
 
 class ReaderView(QTextBrowser):
@@ -74,23 +61,20 @@ class ReaderView(QTextBrowser):
         for name, value in _PROPERTIES.items():
             self.setProperty(name, value)
         self.page: Page | None = None
-        self.marks = layers.Marks()
-        self.mentions = layers.Layer()
-        self.hits = layers.Layer()
-        self.current_hit = self.current_mention = -1
         self.chosen_mark = ""
-        self._governed: frozenset[str] = frozenset()
         self._top = 0
-        self._noted: dict[int, list[str]] = {}
         self._margins: tuple[Margin, ...] = ()
         self._visible: list[tuple[QTextBlock, QRectF]] = []
 
     def furnish(self) -> None:
         """Add the margins, and listen to keys, mouse and scroll bar."""
+        from briefreader.ui.reader import layers
         from briefreader.ui.reader.hands import Hands
         from briefreader.ui.reader.margin import NoteMargin, NumberMargin
         from briefreader.ui.reader.overview import OverviewStrip
 
+        self.marks, self.mentions, self.hits = layers.Marks(), layers.Layer(), layers.Layer()
+        self._clear_layers()
         self._margins = (NumberMargin(self), NoteMargin(self), OverviewStrip(self))
         self._hands = Hands(self)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -100,20 +84,25 @@ class ReaderView(QTextBrowser):
         for margin in self._margins:
             margin.show()
 
+    def _clear_layers(self) -> None:
+        self.marks.show_marks(())
+        self.mentions.show(())
+        self.hits.show(())
+        self.current_hit = self.current_mention = -1
+        self._governed: frozenset[str] = frozenset()
+        self._noted: dict[int, list[str]] = {}
+
     # What is shown
 
     def show_page(self, page: Page, *, at: int = 0) -> None:
         """Show a page from the offset `at` on; marks, mentions and hits of the one before are gone."""
         self.page = page
-        self.marks.show_marks(())
-        self.mentions.show(())
-        self.hits.show(())
-        self.current_hit = self.current_mention = -1
-        self._governed = frozenset()
-        self._noted = {}
+        if self._margins:
+            self._clear_layers()
+        # The width comes before the words: a document is laid out once for each width that it is given.
+        self._fit(keep=False)
         self.setDocument(page.document)
         self.setAccessibleName(page.brief.metadata.title or "Brief")
-        self._fit(keep=False)
         self.scroll_to(at)
         self.put_caret(at)
 
@@ -159,14 +148,14 @@ class ReaderView(QTextBrowser):
 
     def show_mentions(self, ranges: Sequence[tuple[int, int]], governed: Iterable[str] = ()) -> None:
         """Underline the mentions of a chosen actor or theme; `governed` are blocks marked in the margin."""
-        self.mentions.show(layers.Range(start, end) for start, end in ranges)
+        self.mentions.show_spans(ranges)
         self.current_mention = -1
         self._governed = frozenset(governed)
         self._repaint()
 
     def show_hits(self, ranges: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Frame the hits of a search; `current` is the one that stands out."""
-        self.hits.show(layers.Range(start, end) for start, end in ranges)
+        self.hits.show_spans(ranges)
         self.current_hit = current
         self._repaint()
 
@@ -284,7 +273,7 @@ class ReaderView(QTextBrowser):
 
     # Painting
 
-    def _blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+    def blocks_in_view(self) -> Iterator[tuple[QTextBlock, QRectF]]:
         """The text blocks in view, with their boxes in pixels of the viewport."""
         if not self.page:
             return
@@ -297,18 +286,6 @@ class ReaderView(QTextBrowser):
                 return
             yield block, box
             block = block.next()
-
-    def places(self) -> Iterator[Place]:
-        """The brief's blocks in view (a table once), in pixels of the viewport and so of the margins."""
-        seen = -1
-        for block, box in self._blocks():
-            assert self.page is not None
-            index, _ = self.page.locate(self.page.offset(block.position()))
-            if index != seen and block.layout().lineCount():
-                seen = index
-                line = block.layout().lineAt(0)
-                base = box.top() + line.y() + line.ascent()
-                yield Place(index, self.page.brief.blocks[index], box.top(), box.height(), base)
 
     def boxes(self, start: int, end: int) -> list[QRectF]:
         """The boxes of the lines between two offsets, in pixels of the viewport, for what is in view of them."""
@@ -333,7 +310,7 @@ class ReaderView(QTextBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._margins and self.page is not None and (self.marks or self.mentions or self.hits):
-            self._visible = list(self._blocks())
+            self._visible = list(self.blocks_in_view())
             if self._visible:
                 painter = QPainter(self.viewport())
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
