@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -18,15 +19,15 @@ from briefreader.paths import Folders
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from PySide6.QtCore import QtMsgType
-
 from briefreader.ui import style
 from briefreader.ui.instance import Instance
 from briefreader.ui.main_window import MainWindow
 from briefreader.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtCore import QtMsgType
 
 _log = logging.getLogger("briefreader")
 
@@ -62,10 +63,13 @@ def open_window(data_dir: Path) -> MainWindow:
     """Open the whole window on a data folder, with the brief that was read last: for tests and the tour."""
     window = _open(paths.folders(data_dir))
     window.furnish()
+    gc.enable()
     return window
 
 
 def _open(folders: Folders) -> MainWindow:
+    # Until the page is painted nothing is thrown away that would be worth the collector's walks.
+    gc.disable()
     app = application()
     library = Library(folders)
     settings = Settings(folders.settings)
@@ -113,6 +117,9 @@ class _Beginning:
         self._instance.asked.connect(self._window.come_forward)
         self._instance.listen()
         _set_icon()
+        # What lives now lives as long as the window: later walks leave it out.
+        gc.freeze()
+        gc.enable()
         if self._what:
             self._window.show_what(self._what)
 

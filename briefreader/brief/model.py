@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = r"\w+(?:['’\-]\w+)*"
 
 
 class BlockKind(StrEnum):
@@ -103,7 +103,7 @@ class Brief:
 
     @property
     def words(self) -> int:
-        return sum(len(_WORD.findall(block.text)) for block in self.blocks)
+        return sum(len(re.findall(_WORD, block.text)) for block in self.blocks)
 
 
 def canonical_text(blocks: Iterable[Block]) -> str:

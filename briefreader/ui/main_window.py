@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
         self.panel.show_tab(self.settings.text("tab"))
         self.installEventFilter(self)
+        self.view.settle()
         self._enter()
 
     def _connect(self) -> None:

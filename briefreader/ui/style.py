@@ -6,10 +6,10 @@ Views never name a colour: they ask `tokens()` when they paint, so that a change
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 READING_FAMILY = "Source Serif Pro"
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The colours of one scheme. `marks` fill a passage, `ticks` stand for it in strips, edges and underlines.
 
@@ -46,65 +45,75 @@ class Tokens:
     dots: tuple[str, ...]
 
 
-LIGHT = Tokens(
-    dark=False,
-    paper="#fbfaf7",
-    panel="#f3f1ec",
-    line="#e1ddd3",
-    ink="#1f2328",
-    muted="#63676e",
-    accent="#17517e",
-    soft="#dbe8f2",
-    selection="#b7d3ea",
-    on_accent="#ffffff",
-    warning="#a3282f",
-    marks={
-        "yellow": "#fbe7a1",
-        "blue": "#c9e2f7",
-        "red": "#f7cfc9",
-        "green": "#cdeac0",
-        "violet": "#e2d4f3",
-    },
-    ticks={
-        "yellow": "#b98600",
-        "blue": "#3b82bd",
-        "red": "#c65a4d",
-        "green": "#4d9440",
-        "violet": "#8a63c0",
-    },
-    dots=("#b8651b", "#8a52b5", "#2f7d57", "#b03a48", "#2b6ca3", "#8c7a1f", "#1f7f86", "#a34a86"),
-)
+class _Light(Tokens):
+    dark = False
+    paper = "#fbfaf7"
+    panel = "#f3f1ec"
+    line = "#e1ddd3"
+    ink = "#1f2328"
+    muted = "#63676e"
+    accent = "#17517e"
+    soft = "#dbe8f2"
+    selection = "#b7d3ea"
+    on_accent = "#ffffff"
+    warning = "#a3282f"
+    marks = MappingProxyType(
+        {
+            "yellow": "#fbe7a1",
+            "blue": "#c9e2f7",
+            "red": "#f7cfc9",
+            "green": "#cdeac0",
+            "violet": "#e2d4f3",
+        }
+    )
+    ticks = MappingProxyType(
+        {
+            "yellow": "#b98600",
+            "blue": "#3b82bd",
+            "red": "#c65a4d",
+            "green": "#4d9440",
+            "violet": "#8a63c0",
+        }
+    )
+    dots = ("#b8651b", "#8a52b5", "#2f7d57", "#b03a48", "#2b6ca3", "#8c7a1f", "#1f7f86", "#a34a86")
 
-DARK = Tokens(
-    dark=True,
-    paper="#1b1d20",
-    panel="#232629",
-    line="#34383d",
-    ink="#e4e2dc",
-    muted="#9aa0a6",
-    accent="#7db7e8",
-    soft="#20384d",
-    selection="#2f5f86",
-    on_accent="#10202e",
-    warning="#f08a80",
-    marks={
-        "yellow": "#6b5a16",
-        "blue": "#234b6e",
-        "red": "#6e2f2a",
-        "green": "#2f5a2b",
-        "violet": "#4d3a6b",
-    },
-    ticks={
-        "yellow": "#e0b73a",
-        "blue": "#6fb1e6",
-        "red": "#e58a7d",
-        "green": "#86c978",
-        "violet": "#b79be6",
-    },
-    dots=("#d98a45", "#b48ada", "#5fb08a", "#e07a86", "#7db7e8", "#c9b654", "#5fbcc3", "#d68abc"),
-)
 
-_current = LIGHT
+class _Dark(Tokens):
+    dark = True
+    paper = "#1b1d20"
+    panel = "#232629"
+    line = "#34383d"
+    ink = "#e4e2dc"
+    muted = "#9aa0a6"
+    accent = "#7db7e8"
+    soft = "#20384d"
+    selection = "#2f5f86"
+    on_accent = "#10202e"
+    warning = "#f08a80"
+    marks = MappingProxyType(
+        {
+            "yellow": "#6b5a16",
+            "blue": "#234b6e",
+            "red": "#6e2f2a",
+            "green": "#2f5a2b",
+            "violet": "#4d3a6b",
+        }
+    )
+    ticks = MappingProxyType(
+        {
+            "yellow": "#e0b73a",
+            "blue": "#6fb1e6",
+            "red": "#e58a7d",
+            "green": "#86c978",
+            "violet": "#b79be6",
+        }
+    )
+    dots = ("#d98a45", "#b48ada", "#5fb08a", "#e07a86", "#7db7e8", "#c9b654", "#5fbcc3", "#d68abc")
+
+
+LIGHT, DARK = _Light(), _Dark()
+
+_current: Tokens = LIGHT
 _applied = False
 
 

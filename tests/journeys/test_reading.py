@@ -165,6 +165,31 @@ def test_text_size_and_place_come_back_at_the_next_start(
     assert again.view.page.locate(again.view.top_offset())[0] == index
 
 
+def test_the_first_page_stands_where_the_reader_left_it_before_and_after_the_rest_is_there(
+    open_window: Callable[[Path], MainWindow], data: Path, qtbot: QtBot
+) -> None:
+    from briefreader import paths
+    from briefreader.app import _open
+
+    window = open_window(data)
+    page = window.view.page
+    assert page is not None
+    window.view.scroll_to(page.starts[30])
+    window.close()
+    again = _open(paths.folders(data))
+    with qtbot.waitSignal(again.view.painted):
+        pass
+    assert again.view.page is not None
+    assert again.view.page.locate(again.view.top_offset())[0] == 30
+    width, left = again.view.viewport().width(), again.view.viewport().mapTo(again, QPoint(0, 0)).x()
+    again.furnish()
+    qtbot.waitUntil(lambda: again.sidebar.isVisible())
+    assert again.view.page.locate(again.view.top_offset())[0] == 30
+    assert again.view.viewport().width() == width
+    assert again.view.viewport().mapTo(again, QPoint(0, 0)).x() == left
+    again.close()
+
+
 def test_both_colour_schemes_have_text_that_can_be_read(window: MainWindow) -> None:
     for scheme in ("dark", "light"):
         window.settings.set("scheme", scheme)

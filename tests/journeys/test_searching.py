@@ -16,6 +16,7 @@ from briefreader import paths
 from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
 from briefreader.ui.rows import ROW
+from briefreader.ui.sidebar.library_page import LibraryPage
 
 Click = Callable[[QAbstractItemView, int], None]
 
@@ -62,7 +63,7 @@ def test_results_come_grouped_and_a_click_goes_there(window: MainWindow, click: 
     assert hits(window)
     row = next(at for at in range(model.rowCount()) if hasattr(model.index(at, 0).data(ROW), "snippet"))
     hit = model.index(row, 0).data(ROW)
-    assert [hit.snippet[start:end].casefold() for start, end in hit.marks][0].startswith("article")
+    assert next(hit.snippet[start:end].casefold() for start, end in hit.marks).startswith("article")
     click(window.panel.results.view, row)
     page = window.view.page
     assert page is not None
@@ -186,8 +187,8 @@ def test_export_asks_and_writes(
 def test_the_library_lists_the_briefs_and_opens_one(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     shown = window.centre.currentWidget()
-    assert shown.objectName() == "library"
-    shown.brief_chosen.emit("using-briefreader")  # type: ignore[attr-defined]  # the library page has it
+    assert isinstance(shown, LibraryPage)
+    shown.brief_chosen.emit("using-briefreader")
     assert window.view.page is not None
     assert window.view.page.brief.id == "using-briefreader"
     assert window.centre.currentIndex() == 0
@@ -248,7 +249,7 @@ def test_the_library_is_shown_where_no_brief_was_asked_to_be_reopened(
 
     window = app.open_window(data)
     qtbot.addWidget(window)
-    assert window.centre.currentWidget().objectName() == "library"
+    assert isinstance(window.centre.currentWidget(), LibraryPage)
     window.close()
 
 

@@ -62,7 +62,7 @@ class ReaderView(QTextBrowser):
             self.setProperty(name, value)
         self.page: Page | None = None
         self.chosen_mark = ""
-        self._top = 0
+        self._top = self._measure = 0
         self._margins: tuple[Margin, ...] = ()
         self._visible: list[tuple[QTextBlock, QRectF]] = []
 
@@ -80,9 +80,13 @@ class ReaderView(QTextBrowser):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.selectionChanged.connect(self.passage_selected)
         self.recolour()
-        self._fit(keep=False)
+        self._fit()
         for margin in self._margins:
             margin.show()
+
+    def settle(self) -> None:
+        """Stand again where the page was opened, once the view has its place in the window."""
+        self.scroll_to(self._top)
 
     def _clear_layers(self) -> None:
         self.marks.show_marks(())
@@ -100,9 +104,10 @@ class ReaderView(QTextBrowser):
         if self._margins:
             self._clear_layers()
         # The width comes before the words: a document is laid out once for each width that it is given.
-        self._fit(keep=False)
+        self._fit()
         self.setDocument(page.document)
         self.setAccessibleName(page.brief.metadata.title or "Brief")
+        self._top = at
         self.scroll_to(at)
         self.put_caret(at)
 
@@ -236,7 +241,7 @@ class ReaderView(QTextBrowser):
         if box.top() < 20 or box.bottom() > self.viewport().height() - 40:
             self.scroll_to(offset, above=self.viewport().height() // 4)
 
-    def scroll_to(self, offset: int, *, above: int = 8) -> None:
+    def scroll_to(self, offset: int, *, above: int = 0) -> None:
         """Scroll so that the line of an offset stands `above` pixels from the upper edge."""
         if self.page:
             y = self._line_top(self.page.position(offset))
@@ -349,33 +354,35 @@ class ReaderView(QTextBrowser):
     # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        top = self._top
         super().resizeEvent(event)
-        self._fit(keep=True)
+        self._fit(top)
 
     def ideal_width(self) -> int:
         """The width at which the column has its full measure and its margins."""
         pixels = self.page.document.defaultFont().pixelSize() if self.page else 18
         return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + STRIP
 
-    def _fit(self, *, keep: bool) -> None:
-        """Centre the column; where its width changes, keep the first line in view."""
+    def _fit(self, top: int | None = None) -> None:
+        """Centre the column; where its width changes, bring the line of `top` back to the upper edge."""
         if not self.page:
             return
-        top = self._top
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar - STRIP
         measure = min(round(self.page.document.defaultFont().pixelSize() * MEASURE), room - 2 * LEAST_MARGIN)
         left = max(LEAST_MARGIN, (room - measure) // 2)
         right = room - measure - left + STRIP
         margins = self.viewportMargins()
-        changed = self.viewport().width() != measure
+        changed, self._measure = self._measure != measure, measure
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
         lines = ((0, left), (left + measure, right - STRIP), (self.width() - bar - STRIP, STRIP))
         for margin, (begin, across) in zip(self._margins, lines, strict=False):
             margin.setGeometry(begin, 0, across, self.height())
-        if keep and changed:
+        if top is not None and changed:
             self.scroll_to(top)
+            # Setting the words anew has scrolled on the way, and a line may begin before the place that it stands for.
+            self._top = top
 
     def announce(self, words: str) -> None:
         """Say something to a screen reader without moving the focus."""
