@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MEASURE = 36.4
 LEAST_MARGIN = 62
 STRIP = 14
+# More characters than fit on a screen.
+SCREENFUL = 12_000
 
 # Enumerations of Qt as numbers: the namespace that names them takes a tenth of a start to import.
 _PROPERTIES = {
@@ -62,7 +64,8 @@ class ReaderView(QTextBrowser):
             self.setProperty(name, value)
         self.page: Page | None = None
         self.chosen_mark = ""
-        self._top = self._measure = 0
+        self._top = 0
+        self._set_width = 0.0
         self._margins: tuple[Margin, ...] = ()
         self._visible: list[tuple[QTextBlock, QRectF]] = []
 
@@ -107,8 +110,9 @@ class ReaderView(QTextBrowser):
         self._fit()
         self.setDocument(page.document)
         self.setAccessibleName(page.brief.metadata.title or "Brief")
-        self._top = at
+        self._set_width = page.document.textWidth()
         self.scroll_to(at)
+        self._top = at
         self.put_caret(at)
 
     def recolour(self) -> None:
@@ -244,7 +248,11 @@ class ReaderView(QTextBrowser):
     def scroll_to(self, offset: int, *, above: int = 0) -> None:
         """Scroll so that the line of an offset stands `above` pixels from the upper edge."""
         if self.page:
-            y = self._line_top(self.page.position(offset))
+            position = self.page.position(offset)
+            y = self._line_top(position)
+            if round(y) - above > self.verticalScrollBar().maximum():
+                # The words are laid out as they are needed: a screenful more, so that this line can stand on top.
+                self._line_top(min(position + SCREENFUL, self.page.position(self.length)))
             self.verticalScrollBar().setValue(round(y) - above)
 
     def _cursor(self, offset: int) -> QTextCursor:
@@ -356,15 +364,21 @@ class ReaderView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         top = self._top
         super().resizeEvent(event)
-        self._fit(top)
+        # Setting the words anew scrolls on the way: the line that was on top is brought back there.
+        self._top = top
+        self._fit()
+        if self.page and self.page.document.textWidth() != self._set_width:
+            self._set_width = self.page.document.textWidth()
+            self.scroll_to(top)
+            self._top = top
 
     def ideal_width(self) -> int:
         """The width at which the column has its full measure and its margins."""
         pixels = self.page.document.defaultFont().pixelSize() if self.page else 18
         return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + STRIP
 
-    def _fit(self, top: int | None = None) -> None:
-        """Centre the column; where its width changes, bring the line of `top` back to the upper edge."""
+    def _fit(self) -> None:
+        """Centre the column and its margins."""
         if not self.page:
             return
         bar = self.verticalScrollBar().sizeHint().width()
@@ -373,16 +387,11 @@ class ReaderView(QTextBrowser):
         left = max(LEAST_MARGIN, (room - measure) // 2)
         right = room - measure - left + STRIP
         margins = self.viewportMargins()
-        changed, self._measure = self._measure != measure, measure
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
         lines = ((0, left), (left + measure, right - STRIP), (self.width() - bar - STRIP, STRIP))
         for margin, (begin, across) in zip(self._margins, lines, strict=False):
             margin.setGeometry(begin, 0, across, self.height())
-        if top is not None and changed:
-            self.scroll_to(top)
-            # Setting the words anew has scrolled on the way, and a line may begin before the place that it stands for.
-            self._top = top
 
     def announce(self, words: str) -> None:
         """Say something to a screen reader without moving the focus."""
