@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 _WORD = r"\w+(?:['’\-]\w+)*"
 
@@ -86,7 +87,7 @@ class Metadata:
     adapted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that edition and words are worked out once
 class Brief:
     """One edition of a brief. `id` names the brief over all its editions ("no-longer-ironclad")."""
 
@@ -94,14 +95,14 @@ class Brief:
     metadata: Metadata
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """The SHA-256 of the canonical text, in hexadecimal: the name of this exact edition."""
         import hashlib  # 7 ms that the first page can do without
 
         return hashlib.sha256(canonical_text(self.blocks).encode()).hexdigest()
 
-    @property
+    @cached_property
     def words(self) -> int:
         return sum(len(re.findall(_WORD, block.text)) for block in self.blocks)
 

@@ -322,7 +322,7 @@ class Reading(QObject):
             at = mentions.beside(self._view.top_offset() - (step > 0), step)
         if at is not None:
             self._view.current_mention = at
-            self._view.go_to(mentions.ranges[at].start, remember=True)
+            self._view.go_to(mentions[at].start, remember=True)
             self._view.viewport().update()
             self._show_chip()
 
@@ -339,17 +339,22 @@ class Reading(QObject):
 
     def find(self) -> None:
         """Open the find bar, with the selected words if they are few."""
+        # Folded here rather than at the first letter, which has to be on the screen in a blink.
+        self._fold()
         selected = self._view.selection()
         words = self._view.page.text[slice(*selected)] if selected and self._view.page else ""
         self._find_bar.open_bar(words if 0 < len(words) <= 80 and "\n" not in words else "")
 
-    def _find(self, words: str) -> None:
-        if self._view.page is None:
-            return
-        if self._finder is None:
+    def _fold(self) -> Finder | None:
+        if self._finder is None and self._view.page is not None:
             self._finder = Finder(self._view.page.text)
-        ranges = self._finder.find(words)
-        self._view.show_hits(ranges)
+        return self._finder
+
+    def _find(self, words: str) -> None:
+        finder = self._fold()
+        if finder is None:
+            return
+        self._view.show_hits(*finder.find(words))
         at = self._view.hits.beside(self._view.top_offset() - 1, 1)
         self._show_hit(at if at is not None else -1)
 
@@ -366,16 +371,16 @@ class Reading(QObject):
         self._view.current_hit = at
         self._find_bar.show_count(at, len(self._view.hits))
         if at >= 0:
-            self._view.go_to(self._view.hits.ranges[at].start)
+            self._view.go_to(self._view.hits[at].start)
         self._view.viewport().update()
 
     def _stop_finding(self) -> None:
         hit = self._view.current_hit
         if 0 <= hit < len(self._view.hits):
             # The words that were found stay selected, so that they can be marked at once.
-            one = self._view.hits.ranges[hit]
+            one = self._view.hits[hit]
             self._view.select(one.start, one.end)
-        self._view.show_hits(())
+        self._view.show_hits()
         self._view.setFocus()
         self.find_closed.emit()
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 PAUSE = 25
 LEAST = 2
-_LIMIT = 80
+# So many hits at first: each is measured for its height before the list can be painted. More come with scrolling.
+_FEW, _MORE = 20, 200
 
 
 class Searching(QObject):
@@ -54,6 +55,7 @@ class Searching(QObject):
         self._library, self._reading, self._view = library, reading, view
         self._field, self._panel, self._lane, self._status = field, panel, lane, status
         self._number = 0
+        self._limit = _FEW
         self._mended = self._closed = False
         self._results: Results | None = None
         self._words: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -62,6 +64,7 @@ class Searching(QObject):
         self._child: QProcess | None = None
         field.field.textEdited.connect(self._typed)
         field.field.textChanged.connect(self._typed)
+        panel.results.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         field.step_requested.connect(self._step)
         field.entered.connect(self._enter)
         field.left.connect(self.leave)
@@ -79,6 +82,7 @@ class Searching(QObject):
     # Asking
 
     def _typed(self) -> None:
+        self._limit = _FEW
         self._pausing.start()
 
     def _ask(self) -> None:
@@ -90,10 +94,10 @@ class Searching(QObject):
             self._field.show_count("")
             self._panel.count_results(0)
             self._panel.results.message("Type at least two letters to search every brief and note.")
-            self._view.show_hits(())
+            self._view.show_hits()
             return
         self._lane.run(
-            partial(self._library.search, query, limit=_LIMIT),
+            partial(self._library.search, query, limit=self._limit),
             partial(self._answer, self._number),
             partial(self._refused, self._number),
         )
@@ -129,6 +133,13 @@ class Searching(QObject):
         self.indexed.connect(self._ask)
         self.keep_index()
 
+    def _scrolled(self, value: int) -> None:
+        results = self._results
+        at_end = value >= self._panel.results.view.verticalScrollBar().maximum() > 0
+        if at_end and results is not None and len(results.hits) < min(results.total, _MORE):
+            self._limit = _MORE
+            self._ask()
+
     # Showing
 
     def _mark_words(self) -> None:
@@ -142,8 +153,10 @@ class Searching(QObject):
             if brief == page.brief.id and at is not None:
                 finder = Finder(page.brief.blocks[at].text)
                 for word in words:
-                    ranges += [(page.starts[at] + start, page.starts[at] + end) for start, end in finder.find(word)]
-        self._view.show_hits(_joined(page.text, ranges))
+                    found = zip(*finder.find(word), strict=True)
+                    ranges += [(page.starts[at] + start, page.starts[at] + end) for start, end in found]
+        joined = _joined(page.text, ranges)
+        self._view.show_hits([start for start, _ in joined], [end for _, end in joined])
 
     def go_to(self, hit: Hit) -> None:
         """Go to what was found, and stand on its first word."""
@@ -152,9 +165,9 @@ class Searching(QObject):
         if page is not None:
             start = page.offset_of(hit.block)
             at = self._view.hits.beside((start or 0) - 1, 1)
-            if start is not None and at is not None and self._view.hits.ranges[at].start >= start:
+            if start is not None and at is not None and self._view.hits[at].start >= start:
                 self._view.current_hit = at
-                self._view.go_to(self._view.hits.ranges[at].start)
+                self._view.go_to(self._view.hits[at].start)
                 self._view.viewport().update()
         shown = self._panel.results.hits
         if self._results is not None and hit in shown:

@@ -80,7 +80,7 @@ class Tour:
         view, page = self._window.view, self._window.view.page
         if page is None:
             raise BriefreaderError("The page is empty.")
-        hit = view.hits.ranges[max(view.current_hit, 0)] if len(view.hits) else None
+        hit = view.hits[max(view.current_hit, 0)] if len(view.hits) else None
         index, _ = page.locate(hit.start if hit else view.top_offset())
         for at, colour in ((index, Qt.Key.Key_1), (index + 1, Qt.Key.Key_2), (index + 2, Qt.Key.Key_3)):
             if at < len(page.starts):

@@ -100,7 +100,7 @@ def test_an_actor_marks_its_mentions_and_g_walks_them(window: MainWindow, click:
     for at in range(3):
         qtbot.keyClick(window, Qt.Key.Key_G)
         assert window.view.current_mention == at
-        assert window.view.caret_offset() == window.view.mentions.ranges[at].start
+        assert window.view.caret_offset() == window.view.mentions[at].start
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert window.view.current_mention == 1
     assert f"2 of {len(expected)}" in window.top_bar.search.chip.text()
@@ -116,7 +116,7 @@ def test_a_theme_marks_its_paragraphs_too(window: MainWindow, click: Click) -> N
     assert all(window.view.governs(block) for block in theme.blocks)
     page = window.view.page
     assert page is not None
-    walked = {page.brief.blocks[page.locate(one.start)[0]].id for one in window.view.mentions.ranges}
+    walked = {page.brief.blocks[page.locate(one.start)[0]].id for one in window.view.mentions}
     assert set(theme.blocks) <= walked
 
 
@@ -127,7 +127,7 @@ def test_find_marks_every_hit_without_regard_to_case_or_accents(window: MainWind
     field = child(window, QLineEdit, "find")
     assert field.isVisible()
     qtbot.keyClicks(field, "ERDOGAN")
-    assert [page.text[one.start : one.end] for one in window.view.hits.ranges] == ["Erdoğan"]
+    assert [page.text[one.start : one.end] for one in window.view.hits] == ["Erdoğan"]
     field.clear()
     qtbot.keyClicks(field, "europe")
     assert len(window.view.hits) == page.text.casefold().count("europe")

@@ -70,7 +70,7 @@ def test_results_come_grouped_and_a_click_goes_there(window: MainWindow, click: 
     at = page.locate(window.view.caret_offset())[0]
     assert page.brief.id == hit.brief
     assert page.brief.blocks[at].id == hit.block
-    framed = {page.text[one.start : one.end].casefold() for one in window.view.hits.ranges}
+    framed = {page.text[one.start : one.end].casefold() for one in window.view.hits}
     assert framed
     assert all(words.startswith(("article", "5")) for words in framed)
 

@@ -6,17 +6,17 @@ as it is: extra selections would have to be made anew at every change (12 ms for
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import sub
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from briefreader.annotations.model import Colour
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Range:
+class Range(NamedTuple):
     """Offsets `start` to `end` of the page; `key` tells ranges of one layer apart."""
 
     start: int
@@ -36,46 +36,59 @@ class Mark:
 
 
 class Layer:
-    """Ranges in order, so that those in view are found by bisection."""
+    """Ranges in order of their starts, in columns: a letter that is sought in a long brief has 100,000 of them."""
 
     def __init__(self) -> None:
-        self.ranges: list[Range] = []
+        self.starts: list[int] = []
+        self._ends: list[int] = []
+        self._keys: list[str] = []
         self._longest = 0
 
     def __len__(self) -> int:
-        return len(self.ranges)
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> Range:
+        return Range(self.starts[at], self._ends[at], self._keys[at] if self._keys else "")
+
+    def __iter__(self) -> Iterator[Range]:
+        return (self[at] for at in range(len(self)))
 
     def show(self, ranges: Iterable[Range]) -> None:
-        self.ranges = sorted(ranges)
-        self._longest = max((one.end - one.start for one in self.ranges), default=0)
+        ordered = sorted(ranges)
+        self.starts = [one.start for one in ordered]
+        self._ends = [one.end for one in ordered]
+        self._keys = [one.key for one in ordered]
+        self._longest = max((one.end - one.start for one in ordered), default=0)
 
-    def show_spans(self, spans: Iterable[tuple[int, int]]) -> None:
-        self.show(Range(start, end) for start, end in spans)
+    def show_spans(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        """Show ranges without keys, which are in order already."""
+        self.starts, self._ends, self._keys = list(starts), list(ends), []
+        self._longest = max(map(sub, ends, starts), default=0)
 
     def put(self, one: Range) -> None:
-        insort(self.ranges, one)
+        at = bisect_right(self.starts, one.start)
+        self.starts.insert(at, one.start)
+        self._ends.insert(at, one.end)
+        self._keys.insert(at, one.key)
         self._longest = max(self._longest, one.end - one.start)
 
     def drop(self, one: Range) -> None:
-        at = bisect_left(self.ranges, one)
-        if at < len(self.ranges) and self.ranges[at] == one:
-            del self.ranges[at]
+        for at in range(bisect_left(self.starts, one.start), bisect_right(self.starts, one.start)):
+            if self[at] == one:
+                del self.starts[at], self._ends[at], self._keys[at]
+                return
 
-    def between(self, low: int, high: int) -> Iterator[Range]:
-        """The ranges that touch the offsets from `low` to `high`, in order."""
-        first = bisect_left(self.ranges, low - self._longest, key=lambda one: one.start)
-        last = bisect_right(self.ranges, high, key=lambda one: one.start)
-        return (one for one in self.ranges[first:last] if one.end > low)
+    def between(self, low: int, high: int) -> Iterator[tuple[int, Range]]:
+        """The ranges that touch the offsets from `low` to `high`, in order, each with its index."""
+        first, last = bisect_left(self.starts, low - self._longest), bisect_right(self.starts, high)
+        return ((at, self[at]) for at in range(first, last) if self._ends[at] > low)
 
     def beside(self, offset: int, step: int) -> int | None:
         """The index of the next range (`step` 1) behind `offset`, or the last before it (-1), around the ends."""
-        if not self.ranges:
+        if not self.starts:
             return None
-        if step > 0:
-            at = bisect_right(self.ranges, offset, key=lambda one: one.start)
-        else:
-            at = bisect_left(self.ranges, offset, key=lambda one: one.start) - 1
-        return at % len(self.ranges)
+        at = bisect_right(self.starts, offset) if step > 0 else bisect_left(self.starts, offset) - 1
+        return at % len(self.starts)
 
 
 class Marks(Layer):
@@ -101,5 +114,5 @@ class Marks(Layer):
 
     def at(self, offset: int) -> list[Mark]:
         """The marks over a character, the shortest first: the one that a click on it means."""
-        over = [self.by_id[one.key] for one in self.between(offset, offset) if one.start <= offset < one.end]
+        over = [self.by_id[one.key] for _, one in self.between(offset, offset) if one.start <= offset < one.end]
         return sorted(over, key=lambda mark: sum(one.end - one.start for one in mark.ranges))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 
 from briefreader.ui import style
@@ -21,6 +22,7 @@ class OverviewStrip(Margin):
     def __init__(self, view: ReaderView) -> None:
         super().__init__(view, "overview")
         self.setAccessibleName("Overview of marks and hits")
+        self._kept: dict[str, tuple[list[int], int, set[int]]] = {}
         self.setToolTip("Marks, mentions and hits in the whole brief: click to go there")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -28,19 +30,34 @@ class OverviewStrip(Margin):
         colours = style.tokens()
         painter.fillRect(event.rect(), QColor(colours.paper))
         view = self._view
-        self._ticks(painter, (one.start for one in view.mentions.ranges), colours.accent, 3, 5)
+        self._ticks(painter, self._rows("mentions", view.mentions.starts), colours.accent, 3, 5)
         for colour, tick in colours.ticks.items():
-            starts = (one.start for one in view.marks.ranges if view.marks.by_id[one.key].colour is colour)
-            self._ticks(painter, starts, tick, 2, 9)
-        self._ticks(painter, (one.start for one in view.hits.ranges), colours.accent, 2, 9)
+            rows = {self._y(one.start) for one in view.marks if view.marks.by_id[one.key].colour == colour}
+            self._ticks(painter, rows, tick, 2, 9)
+        self._ticks(painter, self._rows("hits", view.hits.starts), colours.accent, 2, 9)
 
-    def _ticks(self, painter: QPainter, offsets: Iterable[int], colour: str, left: int, width: int) -> None:
-        # Thousands of hits fall on a few hundred lines of pixels: each is drawn once.
-        for y in {self._y(offset) for offset in offsets}:
-            painter.fillRect(QRectF(left, y, width, 3), QColor(colour))
+    def _ticks(self, painter: QPainter, rows: Iterable[int], colour: str, left: int, width: int) -> None:
+        brush = QColor(colour)
+        for y in rows:
+            painter.fillRect(left, y, width, 3, brush)
+
+    def _rows(self, name: str, starts: list[int]) -> set[int]:
+        """The lines of pixels on which offsets fall: worked out once for each list, which may hold 100,000 of them."""
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not starts or kept[1] != self.height():
+            kept = self._kept[name] = (starts, self.height(), self._taken(starts))
+        return kept[2]
+
+    def _taken(self, starts: list[int]) -> set[int]:
+        if len(starts) < 4 * self.height():
+            return {self._y(offset) for offset in starts}
+        # With more offsets than lines it is quicker to ask of each line whether anything falls on it.
+        each = self._view.length / max(1, self.height() - 12)
+        edges = [bisect_left(starts, line * each) for line in range(self.height() - 11)]
+        return {4 + line for line, (low, high) in enumerate(pairwise(edges)) if low < high}
 
     def _y(self, offset: int) -> int:
-        return 4 + round((self.height() - 12) * offset / max(1, self._view.length))
+        return 4 + int(offset * (self.height() - 12) / max(1, self._view.length))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         share = (event.position().y() - 4) / max(1, self.height() - 12)

@@ -44,8 +44,8 @@ def paint_mention(painter: QPainter, boxes: list[QRectF], *, current: bool) -> N
         painter.drawLine(QPointF(box.left(), box.bottom() - 1.5), QPointF(box.right(), box.bottom() - 1.5))
 
 
-def paint_hit(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
-    """A rounded frame around a hit, filled for the one that the reader stands on."""
+def paint_hits(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:
+    """Rounded frames around hits, filled for the one that the reader stands on."""
     colours = style.tokens()
     painter.setPen(QPen(QColor(colours.accent), 2.0 if current else 1.4))
     painter.setBrush(QColor(colours.soft) if current else Qt.BrushStyle.NoBrush)

@@ -5,8 +5,9 @@ QTextBrowser brings selection, the caret, links and the text for screen readers;
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextCursor
@@ -16,7 +17,7 @@ from briefreader.ui import style
 from briefreader.ui.reader.page import TOP_MARGIN, Page
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QTextLine
 
     from briefreader.ui.reader import layers
     from briefreader.ui.reader.margin import Margin
@@ -37,6 +38,18 @@ _PROPERTIES = {
     "openLinks": False,
     "cursorWidth": 2,
 }
+
+
+class _Line(NamedTuple):
+    """A line in view: its positions in the document, the position of its block, and its box in the viewport."""
+
+    position: int
+    end: int
+    block: int
+    line: QTextLine
+    left: float
+    top: float
+    height: float
 
 
 class ReaderView(QTextBrowser):
@@ -67,7 +80,7 @@ class ReaderView(QTextBrowser):
         self._top = 0
         self._set_width = 0.0
         self._margins: tuple[Margin, ...] = ()
-        self._visible: list[tuple[QTextBlock, QRectF]] = []
+        self._visible: list[_Line] = []
 
     def furnish(self) -> None:
         """Add the margins, and listen to keys, mouse and scroll bar."""
@@ -157,14 +170,15 @@ class ReaderView(QTextBrowser):
 
     def show_mentions(self, ranges: Sequence[tuple[int, int]], governed: Iterable[str] = ()) -> None:
         """Underline the mentions of a chosen actor or theme; `governed` are blocks marked in the margin."""
-        self.mentions.show_spans(ranges)
+        ordered = sorted(ranges)
+        self.mentions.show_spans([start for start, _ in ordered], [end for _, end in ordered])
         self.current_mention = -1
         self._governed = frozenset(governed)
         self._repaint()
 
-    def show_hits(self, ranges: Sequence[tuple[int, int]], current: int = -1) -> None:
-        """Frame the hits of a search; `current` is the one that stands out."""
-        self.hits.show_spans(ranges)
+    def show_hits(self, starts: Sequence[int] = (), ends: Sequence[int] = (), current: int = -1) -> None:
+        """Frame the hits of a search, given in order; `current` is the one that stands out."""
+        self.hits.show_spans(starts, ends)
         self.current_hit = current
         self._repaint()
 
@@ -305,25 +319,30 @@ class ReaderView(QTextBrowser):
         assert self.page is not None
         low, high = self.page.position(start), self.page.position(end)
         found = []
-        for block, area in self._visible:
-            first, last = max(low - block.position(), 0), min(high - block.position(), block.length() - 1)
-            if first >= last:
-                continue
-            layout = block.layout()
+        at = max(0, bisect_right(self._visible, low, key=lambda line: line.position) - 1)
+        while at < len(self._visible) and self._visible[at].position < high:
+            line = self._visible[at]
+            first, last = max(low, line.position), min(high, line.end)
+            if first < last:
+                left, right = _x(line.line.cursorToX(first - line.block)), _x(line.line.cursorToX(last - line.block))
+                found.append(QRectF(line.left + left, line.top, right - left, line.height))
+            at += 1
+        return found
+
+    def _lines_in_view(self) -> list[_Line]:
+        found = []
+        for block, area in self.blocks_in_view():
+            layout, first = block.layout(), block.position()
             for at in range(layout.lineCount()):
                 line = layout.lineAt(at)
-                begin, finish = line.textStart(), line.textStart() + line.textLength()
-                if begin >= last or finish <= first:
-                    continue
-                left = _x(line.cursorToX(max(first, begin)))
-                right = _x(line.cursorToX(min(last, finish)))
-                box = QRectF(area.left() + left, area.top() + line.y(), right - left, line.height())
-                found.append(box)
+                begin = first + line.textStart()
+                end = begin + line.textLength()
+                found.append(_Line(begin, end, first, line, area.left(), area.top() + line.y(), line.height()))
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._margins and self.page is not None and (self.marks or self.mentions or self.hits):
-            self._visible = list(self.blocks_in_view())
+            self._visible = self._lines_in_view()
             if self._visible:
                 painter = QPainter(self.viewport())
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -337,27 +356,23 @@ class ReaderView(QTextBrowser):
         from briefreader.ui.reader import painting
 
         assert self.page is not None
-        last, _ = self._visible[-1]
-        low = self.page.offset(self._visible[0][0].position())
-        high = self.page.offset(last.position() + last.length() - 1)
+        low = self.page.offset(self._visible[0].position)
+        high = self.page.offset(self._visible[-1].end)
         covered = -1
-        for one in self.marks.between(low, high):
+        for _, one in self.marks.between(low, high):
             mark = self.marks.by_id[one.key]
             chosen = one.key == self.chosen_mark
             painting.paint_mark(
                 painter, self.boxes(one.start, one.end), mark.colour, over=one.start < covered, chosen=chosen
             )
             covered = max(covered, one.end)
-        current = self._range(self.mentions, self.current_mention)
-        for one in self.mentions.between(low, high):
-            painting.paint_mention(painter, self.boxes(one.start, one.end), current=one is current)
-        current = self._range(self.hits, self.current_hit)
-        for one in self.hits.between(low, high):
-            painting.paint_hit(painter, self.boxes(one.start, one.end), current=one is current)
-
-    @staticmethod
-    def _range(layer: layers.Layer, at: int) -> layers.Range | None:
-        return layer.ranges[at] if 0 <= at < len(layer) else None
+        for at, one in self.mentions.between(low, high):
+            painting.paint_mention(painter, self.boxes(one.start, one.end), current=at == self.current_mention)
+        current, others = [], []
+        for at, one in self.hits.between(low, high):
+            (current if at == self.current_hit else others).extend(self.boxes(one.start, one.end))
+        painting.paint_hits(painter, others, current=False)
+        painting.paint_hits(painter, current, current=True)
 
     # Size
 
