@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 _PATIENCE = 1500
 
@@ -58,9 +63,15 @@ class Instance(QObject):
 
     def _hear(self) -> None:
         socket = self._server.nextPendingConnection()
-        if socket.waitForReadyRead(_PATIENCE) or socket.bytesAvailable():
+        if socket.canReadLine():
+            self._read(socket)
+        else:
+            socket.readyRead.connect(partial(self._read, socket))
+        socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if socket.canReadLine():
             self.asked.emit(bytes(socket.readLine().data()).decode(errors="replace").strip())
-        socket.deleteLater()
 
     def release(self) -> None:
         """Let go of the folder."""

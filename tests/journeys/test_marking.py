@@ -183,12 +183,12 @@ def test_notes_come_back_at_the_next_start(
 
 
 def test_a_store_that_refuses_gives_one_message_and_loses_nothing_on_screen(
-    window: MainWindow, select: Select, stored: Stored, data: Path, qtbot: QtBot
+    window: MainWindow, select: Select, stored: Stored, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     select(window, WORDS)
     qtbot.keyClick(window.view, Qt.Key.Key_1)
     (mark,) = stored()
-    window.library.database.transaction = _full  # type: ignore[method-assign]  # a disk that has become full
+    monkeypatch.setattr(window.library.database, "transaction", _full)
     window.marking.edit(mark.id)
     field = window.findChild(QPlainTextEdit, "note-text")
     assert field is not None
@@ -200,7 +200,7 @@ def test_a_store_that_refuses_gives_one_message_and_loses_nothing_on_screen(
     assert window.status_line.saved.text() == "Not saved"
     assert field.toPlainText() == "Typed while the disk was full"
     boxes[0].close()
-    del window.library.database.transaction
+    monkeypatch.undo()
     qtbot.keyClicks(field, "!")
     with qtbot.waitSignal(window.panel.notes.note_edited):
         pass

@@ -368,7 +368,8 @@ class ReaderView(QTextBrowser):
             covered = max(covered, one.end)
         for at, one in self.mentions.between(low, high):
             painting.paint_mention(painter, self.boxes(one.start, one.end), current=at == self.current_mention)
-        current, others = [], []
+        current: list[QRectF] = []
+        others: list[QRectF] = []
         for at, one in self.hits.between(low, high):
             (current if at == self.current_hit else others).extend(self.boxes(one.start, one.end))
         painting.paint_hits(painter, others, current=False)
