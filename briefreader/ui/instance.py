@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalSocket
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 1500
 
@@ -25,6 +25,7 @@ class Instance(QObject):
         self._lock = QLockFile(str(data / "window.lock"))
         # A lock counts as left behind only if its process is gone, however long the window has been open.
         self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
 
     @property
     def _name(self) -> str:
@@ -62,12 +63,14 @@ class Instance(QObject):
         self._server.listen(self._name)
 
     def _hear(self) -> None:
-        socket = self._server.nextPendingConnection()
+        socket = self._server.nextPendingConnection() if self._server is not None else None
+        if socket is None:
+            return
+        # The server owns the socket; both go when the window does, and second starts are few.
         if socket.canReadLine():
             self._read(socket)
         else:
             socket.readyRead.connect(partial(self._read, socket))
-        socket.disconnected.connect(socket.deleteLater)
 
     def _read(self, socket: QLocalSocket) -> None:
         if socket.canReadLine():
@@ -75,4 +78,6 @@ class Instance(QObject):
 
     def release(self) -> None:
         """Let go of the folder."""
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()

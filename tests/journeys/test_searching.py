@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,30 +191,6 @@ def test_the_library_lists_the_briefs_and_opens_one(window: MainWindow, qtbot: Q
     assert window.view.page is not None
     assert window.view.page.brief.id == "using-briefreader"
     assert window.centre.currentIndex() == 0
-
-
-def test_a_read_only_folder_can_still_be_read(
-    open_window: Callable[[Path], MainWindow], stocked: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    import os
-
-    if not hasattr(os, "geteuid") or os.geteuid() == 0:
-        pytest.skip("file permissions do not bind this user")
-    folder = tmp_path / "fixed"
-    shutil.copytree(stocked, folder)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        window = open_window(folder)
-        assert window.view.page is not None
-        page = window.view.page
-        window.view.select(page.starts[6], page.starts[6] + 40)
-        with qtbot.waitSignal(window.marking.trouble):
-            qtbot.keyClick(window.view, Qt.Key.Key_1)
-        assert window.view.selection() is not None
-    finally:
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o755)
 
 
 def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
