@@ -186,6 +186,7 @@ def test_the_first_page_stands_where_the_reader_left_it_before_and_after_the_res
     qtbot.waitUntil(lambda: again.sidebar.isVisible())
     assert again.view.page.locate(again.view.top_offset())[0] == 30
     assert again.view.viewport().width() == width
+    assert again.view.page.document.textWidth() == width
     assert again.view.viewport().mapTo(again, QPoint(0, 0)).x() == left
     again.close()
 
@@ -219,12 +220,15 @@ def test_at_1280_by_720_the_page_keeps_its_measure_and_a_side_folds(window: Main
     wide = window.view.viewport().width()
     window.resize(1280, 720)
     assert window.view.viewport().width() == wide
+    assert window.view.document().textWidth() == wide
     assert window.sidebar.isVisible() != window.panel.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert window.panel.isVisible()
     assert not window.sidebar.isVisible()
     assert window.view.viewport().width() == wide
-    window.resize(1440, 900)
+    for across in (700, 1000, 1900, 1440):
+        window.resize(across, 900)
+        assert window.view.document().textWidth() == window.view.viewport().width()
     assert window.sidebar.isVisible()
     assert window.panel.isVisible()
 

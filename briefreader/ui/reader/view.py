@@ -77,8 +77,7 @@ class ReaderView(QTextBrowser):
             self.setProperty(name, value)
         self.page: Page | None = None
         self.chosen_mark = ""
-        self._top = 0
-        self._set_width = 0.0
+        self._top = self._measure = self._set_width = 0
         self._margins: tuple[Margin, ...] = ()
         self._visible: list[_Line] = []
 
@@ -102,7 +101,8 @@ class ReaderView(QTextBrowser):
 
     def settle(self) -> None:
         """Stand again where the page was opened, once the view has its place in the window."""
-        self.scroll_to(self._top)
+        self._set_width = 0
+        self._set_words(self._top)
 
     def _clear_layers(self) -> None:
         self.marks.show_marks(())
@@ -123,9 +123,8 @@ class ReaderView(QTextBrowser):
         self._fit()
         self.setDocument(page.document)
         self.setAccessibleName(page.brief.metadata.title or "Brief")
-        self._set_width = page.document.textWidth()
-        self.scroll_to(at)
-        self._top = at
+        self._set_width = 0
+        self._set_words(at)
         self.put_caret(at)
 
     def recolour(self) -> None:
@@ -383,15 +382,24 @@ class ReaderView(QTextBrowser):
         # Setting the words anew scrolls on the way: the line that was on top is brought back there.
         self._top = top
         self._fit()
-        if self.page and self.page.document.textWidth() != self._set_width:
-            self._set_width = self.page.document.textWidth()
-            self.scroll_to(top)
-            self._top = top
+        self._set_words(top)
 
     def ideal_width(self) -> int:
         """The width at which the column has its full measure and its margins."""
         pixels = self.page.document.defaultFont().pixelSize() if self.page else 18
         return round(pixels * MEASURE) + 2 * LEAST_MARGIN + self.verticalScrollBar().sizeHint().width() + STRIP
+
+    def _set_words(self, top: int) -> None:
+        """See to it that the words are set to the column, with the line of `top` on top."""
+        if self.page is None:
+            return
+        # Qt does not always do so itself when the margins change while it is telling of another change of size.
+        if self.page.document.textWidth() != self._measure:
+            self.page.document.setTextWidth(self._measure)
+        if self._set_width != self._measure:
+            self._set_width = self._measure
+            self.scroll_to(top)
+            self._top = top
 
     def _fit(self) -> None:
         """Centre the column and its margins."""
@@ -400,6 +408,7 @@ class ReaderView(QTextBrowser):
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar - STRIP
         measure = min(round(self.page.document.defaultFont().pixelSize() * MEASURE), room - 2 * LEAST_MARGIN)
+        self._measure = measure
         left = max(LEAST_MARGIN, (room - measure) // 2)
         right = room - measure - left + STRIP
         margins = self.viewportMargins()
