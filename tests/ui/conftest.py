@@ -33,6 +33,7 @@ def reading_face(qapp: QApplication) -> None:
 def scheme(qapp: QApplication) -> Iterator[str]:
     """The light scheme, put back after tests that choose another."""
     style.apply(qapp, "light")
+    style.apply_sheet()
     yield "light"
     style.apply(qapp, "light")
 
