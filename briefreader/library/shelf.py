@@ -89,8 +89,15 @@ def _put(
     """Store a pack, all of it or nothing. Its themes follow the brief to the id that it gets in the library."""
     with database.transaction():
         brief, new = store.save(pack.brief, shipped=shipped, original=original)
-        store.save_subjects(pack.actors, [_under_id(theme, pack.brief.id, brief.id) for theme in pack.themes])
+        actors = {actor.id for actor in (*store.actors(), *pack.actors)}
+        themes = [_under_id(_told_apart(theme, actors), pack.brief.id, brief.id) for theme in pack.themes]
+        store.save_subjects(pack.actors, themes)
     return brief, new
+
+
+def _told_apart(theme: Theme, actors: set[str]) -> Theme:
+    """A mention names its subject by id alone, so a theme may not have that of an actor."""
+    return replace(theme, id=f"theme-{theme.id}") if theme.id in actors else theme
 
 
 def _under_id(theme: Theme, named: str, stored: str) -> Theme:

@@ -1,12 +1,14 @@
 """Every command of the window in one table: menus, shortcuts, the list of keys are made from it.
 
-A command's `name` is that of the window's slot which carries it out. `where` is "window" for keys that work
+A command's `name` is the key under which the window says what carries it out. `where` is "window" for keys that work
 everywhere, "page" for those which the page itself listens to (single keys that elsewhere mean letters).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -16,7 +18,7 @@ from briefreader.annotations.model import MEANINGS
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its slot, what menus call it, its keys, and the menu that it stands in."""
+    """One command: its name, what menus call it, its keys, and the menu that it stands in."""
 
     name: str
     text: str
@@ -71,7 +73,7 @@ GROUPS = ("File", "Edit", "View", "Go", "Notes", "Help")
 
 
 def make_actions(window: QWidget) -> dict[str, QAction]:
-    """One action for each command, carried out by the window's slot of that name."""
+    """One action for each command; `connect` says what carries them out."""
     made = {}
     for command in COMMANDS:
         action = QAction(QIcon(), command.text, window)
@@ -81,10 +83,19 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         elif command.keys:
             # Shown in the menu, but left to the page: as a shortcut it would take letters away from other widgets.
             action.setText(f"{command.text}\t{command.keys[0]}")
-        action.triggered.connect(getattr(window, command.name))
         window.addAction(action)
         made[command.name] = action
     return made
+
+
+def connect(made: Mapping[str, QAction], doers: Mapping[str, Callable[[], object]]) -> None:
+    """Let each command be carried out by what stands under its name; every one of them has to be there."""
+    for name, action in made.items():
+        action.triggered.connect(partial(_do, doers[name]))
+
+
+def _do(work: Callable[[], object], _checked: bool = False) -> None:
+    work()
 
 
 def make_menu(parent: QWidget, actions: dict[str, QAction]) -> QMenu:

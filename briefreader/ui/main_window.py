@@ -6,6 +6,7 @@ is first named, and an official who opens a brief wants to read.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,11 +133,55 @@ class MainWindow(QMainWindow):
         for lane in (self.search_lane, self.file_lane):
             lane.unexpected.connect(self.report)
         self._connect()
+        actions.connect(self.actions_by_name, self._doers())
         self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
         self.panel.show_tab(self.settings.text("tab"))
         self.installEventFilter(self)
         self.view.settle()
         self._enter()
+
+    def _doers(self) -> dict[str, Callable[[], object]]:
+        """What carries out each command of the table."""
+        from briefreader.annotations.model import Colour
+
+        reading, marking, panes = self.reading, self.marking, self.panes
+        return {
+            "open_file": self.traffic.choose_files,
+            "show_library": self.show_library,
+            "export": self.traffic.export,
+            "preferences": self.preferences,
+            "quit": self.close,
+            "undo": marking.undo_stack.undo,
+            "redo": marking.undo_stack.redo,
+            "copy_citation": self.copy_citation,
+            "larger": partial(self._resize_text, 1),
+            "smaller": partial(self._resize_text, -1),
+            "usual_size": self.usual_size,
+            "switch_scheme": self.switch_scheme,
+            "toggle_sidebar": panes.toggle_sidebar,
+            "toggle_panel": panes.toggle_panel,
+            "full_screen": self.full_screen,
+            "back": reading.back,
+            "forward": reading.forward,
+            "next_section": partial(reading.step_section, 1),
+            "previous_section": partial(reading.step_section, -1),
+            "next_mention": partial(reading.step_mention, 1),
+            "previous_mention": partial(reading.step_mention, -1),
+            "find_in_brief": reading.find,
+            "find_next": partial(reading.step_hit, 1),
+            "find_previous": partial(reading.step_hit, -1),
+            "search": self.search,
+            "next_pane": partial(self._step_pane, 1),
+            "previous_pane": partial(self._step_pane, -1),
+            **{f"mark_{colour.value}": partial(marking.mark, colour.value) for colour in Colour},
+            "write_note": marking.write_note,
+            "delete_mark": marking.delete,
+            "show_notes": partial(panes.show_tab, "notes"),
+            "manual": self.manual,
+            "list_keys": self.list_keys,
+            "about": self.about,
+            "main_menu": self.top_bar.menu_button.showMenu,
+        }
 
     def _connect(self) -> None:
         self.view.link_requested.connect(self.open_link)
@@ -145,7 +190,7 @@ class MainWindow(QMainWindow):
         self.reading.trail_changed.connect(self._trail_changed)
         self.marking.trouble.connect(self.show_trouble)
         self.marking.changed.connect(self.searching.note_changed)
-        self.marking.note_opened.connect(self.show_notes)
+        self.marking.note_opened.connect(partial(self.panes.show_tab, "notes"))
         self.marking.undo_stack.indexChanged.connect(self._undo_changed)
         self.searching.results_wanted.connect(self._show_results)
         self.searching.left.connect(self._leave_search)
@@ -204,15 +249,6 @@ class MainWindow(QMainWindow):
             self.panes.arrange(self.width())
         return False
 
-    def toggle_sidebar(self) -> None:
-        self.panes.want(sidebar=not self.sidebar.isVisible())
-
-    def toggle_panel(self) -> None:
-        self.panes.want(panel=not self.panel.isVisible())
-
-    def show_notes(self) -> None:
-        self.panes.show_tab("notes")
-
     def _show_results(self) -> None:
         if self.marking.is_writing():
             # Results that come late must not take the note away that is being written.
@@ -223,12 +259,6 @@ class MainWindow(QMainWindow):
         from PySide6.QtCore import Qt
 
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def next_pane(self) -> None:
-        self._step_pane(1)
-
-    def previous_pane(self) -> None:
-        self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
         from PySide6.QtCore import Qt
@@ -244,16 +274,6 @@ class MainWindow(QMainWindow):
             panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Files
-
-    def quit(self) -> None:
-        """Close the window, and with it the program."""
-        self.close()
-
-    def open_file(self) -> None:
-        self.traffic.choose_files()
-
-    def export(self) -> None:
-        self.traffic.export()
 
     def _imported(self, brief_id: str) -> None:
         self.show_brief(brief_id)
@@ -297,7 +317,7 @@ class MainWindow(QMainWindow):
 
             self._library_page = LibraryPage()
             self._library_page.brief_chosen.connect(self.show_brief)
-            self._library_page.import_requested.connect(self.open_file)
+            self._library_page.import_requested.connect(self.traffic.choose_files)
         self.reading.keep_place()
         self._library_page.show_summaries(self.library.summaries())
         self.panes.turn_to(self._library_page)
@@ -350,36 +370,9 @@ class MainWindow(QMainWindow):
 
     # Going
 
-    def back(self) -> None:
-        self.reading.back()
-
-    def forward(self) -> None:
-        self.reading.forward()
-
     def _trail_changed(self) -> None:
         self.actions_by_name["back"].setEnabled(self.reading.trail.can_go_back)
         self.actions_by_name["forward"].setEnabled(self.reading.trail.can_go_forward)
-
-    def next_section(self) -> None:
-        self.reading.step_section(1)
-
-    def previous_section(self) -> None:
-        self.reading.step_section(-1)
-
-    def next_mention(self) -> None:
-        self.reading.step_mention(1)
-
-    def previous_mention(self) -> None:
-        self.reading.step_mention(-1)
-
-    def find_in_brief(self) -> None:
-        self.reading.find()
-
-    def find_next(self) -> None:
-        self.reading.step_hit(1)
-
-    def find_previous(self) -> None:
-        self.reading.step_hit(-1)
 
     def search(self) -> None:
         from PySide6.QtCore import Qt
@@ -398,12 +391,6 @@ class MainWindow(QMainWindow):
 
     # Marking
 
-    def undo(self) -> None:
-        self.marking.undo_stack.undo()
-
-    def redo(self) -> None:
-        self.marking.undo_stack.redo()
-
     def _undo_changed(self) -> None:
         stack = self.marking.undo_stack
         for name, able, words in (
@@ -412,27 +399,6 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_name[name].setEnabled(able)
             self.actions_by_name[name].setText(f"&{name.capitalize()} {words}".rstrip())
-
-    def mark_yellow(self) -> None:
-        self.marking.mark("yellow")
-
-    def mark_blue(self) -> None:
-        self.marking.mark("blue")
-
-    def mark_red(self) -> None:
-        self.marking.mark("red")
-
-    def mark_green(self) -> None:
-        self.marking.mark("green")
-
-    def mark_violet(self) -> None:
-        self.marking.mark("violet")
-
-    def write_note(self) -> None:
-        self.marking.write_note()
-
-    def delete_mark(self) -> None:
-        self.marking.delete()
 
     def copy_citation(self) -> None:
         """Copy the selected words with their source."""
@@ -444,12 +410,6 @@ class MainWindow(QMainWindow):
             self.status_line.say("Select the words to copy first.")
 
     # Looks
-
-    def larger(self) -> None:
-        self._resize_text(1)
-
-    def smaller(self) -> None:
-        self._resize_text(-1)
 
     def usual_size(self) -> None:
         self.settings.set("text_size", 18)
@@ -495,9 +455,6 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     # Help
-
-    def main_menu(self) -> None:
-        self.top_bar.menu_button.showMenu()
 
     def list_keys(self) -> None:
         from briefreader.ui import actions

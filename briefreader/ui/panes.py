@@ -70,6 +70,12 @@ class Panes:
                 self._latest = name if wanted else other
         self.arrange(self.splitter.window().width())
 
+    def toggle_sidebar(self) -> None:
+        self.want(sidebar=not self.sidebar.isVisible())
+
+    def toggle_panel(self) -> None:
+        self.want(panel=not self.panel.isVisible())
+
     def show_tab(self, name: str) -> None:
         """Bring a tab of the side panel into view."""
         self.panel.show_tab(name)

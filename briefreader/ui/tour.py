@@ -62,7 +62,7 @@ class Tour:
         names = [actor.id for actor in around.actors] if around else []
         self._click_row(self._window.sidebar.actors, names.index("nato") if "nato" in names[:6] else 0)
         QTest.keyClick(self._window.view, Qt.Key.Key_G)
-        self._window.next_mention()
+        self._window.reading.step_mention(1)
         self._picture("actor")
 
     def _search(self) -> None:
@@ -105,7 +105,7 @@ class Tour:
         self._picture("noted")
 
     def _find(self) -> None:
-        self._window.find_in_brief()
+        self._window.reading.find()
         QTest.keyClicks(self._window.find_bar.field, "europe")
         self._picture("find")
         QTest.keyClick(self._window.find_bar.field, Qt.Key.Key_Escape)

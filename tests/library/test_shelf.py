@@ -363,3 +363,15 @@ def test_a_store_that_may_only_be_read_still_opens_briefs(reopen: Opening, unwri
             write()
     assert library.back_up_if_due() is None
     assert library.notes(brief) == (note,)
+
+
+def test_a_theme_that_has_the_id_of_an_actor_is_told_apart_from_it(library: Library, tmp_path: Path) -> None:
+    folder = write_pack(
+        tmp_path / "pack",
+        '+++\nid = "harbours"\ntitle = "Harbours"\n+++\n\n<!-- body -->\n\nFerries run to Ferria, and Ferria pays.\n',
+        '[[actor]]\nid = "ferria"\nname = "Ferria"\nkind = "state"\n',
+        '[[theme]]\nid = "ferria"\nname = "Ferries"\nterms = ["ferries"]\n',
+    )
+    around = library.surroundings(library.keep(library.read(folder)).brief)
+    assert [(actor.id, actor.count) for actor in around.actors if actor.name == "Ferria"] == [("ferria", 2)]
+    assert [(theme.id, theme.count) for theme in around.themes if theme.name == "Ferries"] == [("theme-ferria", 1)]

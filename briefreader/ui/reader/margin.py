@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QWh
 from PySide6.QtWidgets import QWidget
 
 from briefreader.ui import style
+from briefreader.ui.reader import sight
 
 if TYPE_CHECKING:
     from briefreader.brief.model import Block
@@ -31,7 +32,7 @@ class Place:
 def places(view: ReaderView) -> Iterator[Place]:
     """The brief's blocks in view (a table once), in pixels of the viewport and so of the margins."""
     seen = -1
-    for block, box in view.blocks_in_view():
+    for block, box in sight.blocks_in_view(view):
         if view.page is None:
             return
         index, _ = view.page.locate(view.page.offset(block.position()))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from briefreader.annotations.model import Colour
 from briefreader.ui import style
+from briefreader.ui.reader import sight
+
+if TYPE_CHECKING:
+    from briefreader.ui.reader.view import ReaderView
 
 # Beside its fill each colour has a line of its own, so that marks can be told apart without seeing colours.
 _LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
@@ -16,6 +22,35 @@ _LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
     Colour.GREEN: (Qt.PenStyle.DotLine, 1.6),
     Colour.VIOLET: (Qt.PenStyle.DashDotLine, 1.2),
 }
+
+
+def paint_layers(view: ReaderView) -> None:
+    """Paint what lies under the words in view."""
+    page, lines = view.page, sight.lines_in_view(view)
+    if page is None or not lines:
+        return
+
+    def boxes(start: int, end: int) -> list[QRectF]:
+        return sight.boxes(lines, page.position(start), page.position(end))
+
+    painter = QPainter(view.viewport())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    low, high = page.offset(lines[0].position), page.offset(lines[-1].end)
+    covered = -1
+    for _, one in view.marks.between(low, high):
+        colour = view.marks.by_id[one.key].colour
+        chosen = one.key == view.chosen_mark
+        paint_mark(painter, boxes(one.start, one.end), colour, over=one.start < covered, chosen=chosen)
+        covered = max(covered, one.end)
+    for at, one in view.mentions.between(low, high):
+        paint_mention(painter, boxes(one.start, one.end), current=at == view.current_mention)
+    current: list[QRectF] = []
+    others: list[QRectF] = []
+    for at, one in view.hits.between(low, high):
+        (current if at == view.current_hit else others).extend(boxes(one.start, one.end))
+    paint_hits(painter, others, current=False)
+    paint_hits(painter, current, current=True)
+    painter.end()
 
 
 def paint_mark(painter: QPainter, boxes: list[QRectF], colour: Colour, *, over: bool, chosen: bool) -> None:

@@ -5,19 +5,18 @@ QTextBrowser brings selection, the caret, links and the text for screen readers;
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QPainter, QTextCursor
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from briefreader.ui import style
 from briefreader.ui.reader.page import TOP_MARGIN, Page
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QTextLine
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from briefreader.ui.reader import layers
     from briefreader.ui.reader.margin import Margin
@@ -38,18 +37,6 @@ _PROPERTIES = {
     "openLinks": False,
     "cursorWidth": 2,
 }
-
-
-class _Line(NamedTuple):
-    """A line in view: its positions in the document, the position of its block, and its box in the viewport."""
-
-    position: int
-    end: int
-    block: int
-    line: QTextLine
-    left: float
-    top: float
-    height: float
 
 
 class ReaderView(QTextBrowser):
@@ -79,7 +66,6 @@ class ReaderView(QTextBrowser):
         self.chosen_mark = ""
         self._top = self._measure = self._set_width = 0
         self._margins: tuple[Margin, ...] = ()
-        self._visible: list[_Line] = []
 
     def furnish(self) -> None:
         """Add the margins, and listen to keys, mouse and scroll bar."""
@@ -299,80 +285,14 @@ class ReaderView(QTextBrowser):
 
     # Painting
 
-    def blocks_in_view(self) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The text blocks in view, with their boxes in pixels of the viewport."""
-        if not self.page:
-            return
-        scrolled = self.verticalScrollBar().value()
-        layout = self.page.document.documentLayout()
-        block = self.cursorForPosition(QPoint(0, 0)).block()
-        while block.isValid():
-            box = layout.blockBoundingRect(block).translated(0, -scrolled)
-            if box.top() > self.viewport().height():
-                return
-            yield block, box
-            block = block.next()
-
-    def boxes(self, start: int, end: int) -> list[QRectF]:
-        """The boxes of the lines between two offsets, in pixels of the viewport, for what is in view of them."""
-        assert self.page is not None
-        low, high = self.page.position(start), self.page.position(end)
-        found = []
-        at = max(0, bisect_right(self._visible, low, key=lambda line: line.position) - 1)
-        while at < len(self._visible) and self._visible[at].position < high:
-            line = self._visible[at]
-            first, last = max(low, line.position), min(high, line.end)
-            if first < last:
-                left, right = _x(line.line.cursorToX(first - line.block)), _x(line.line.cursorToX(last - line.block))
-                found.append(QRectF(line.left + left, line.top, right - left, line.height))
-            at += 1
-        return found
-
-    def _lines_in_view(self) -> list[_Line]:
-        found = []
-        for block, area in self.blocks_in_view():
-            layout, first = block.layout(), block.position()
-            for at in range(layout.lineCount()):
-                line = layout.lineAt(at)
-                begin = first + line.textStart()
-                end = begin + line.textLength()
-                found.append(_Line(begin, end, first, line, area.left(), area.top() + line.y(), line.height()))
-        return found
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._margins and self.page is not None and (self.marks or self.mentions or self.hits):
-            self._visible = self._lines_in_view()
-            if self._visible:
-                painter = QPainter(self.viewport())
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._paint_layers(painter)
-                painter.end()
+            from briefreader.ui.reader import painting
+
+            painting.paint_layers(self)
         super().paintEvent(event)
         if not self._margins:
             self.painted.emit()
-
-    def _paint_layers(self, painter: QPainter) -> None:
-        from briefreader.ui.reader import painting
-
-        assert self.page is not None
-        low = self.page.offset(self._visible[0].position)
-        high = self.page.offset(self._visible[-1].end)
-        covered = -1
-        for _, one in self.marks.between(low, high):
-            mark = self.marks.by_id[one.key]
-            chosen = one.key == self.chosen_mark
-            painting.paint_mark(
-                painter, self.boxes(one.start, one.end), mark.colour, over=one.start < covered, chosen=chosen
-            )
-            covered = max(covered, one.end)
-        for at, one in self.mentions.between(low, high):
-            painting.paint_mention(painter, self.boxes(one.start, one.end), current=at == self.current_mention)
-        current: list[QRectF] = []
-        others: list[QRectF] = []
-        for at, one in self.hits.between(low, high):
-            (current if at == self.current_hit else others).extend(self.boxes(one.start, one.end))
-        painting.paint_hits(painter, others, current=False)
-        painting.paint_hits(painter, current, current=True)
 
     # Size
 
@@ -423,8 +343,3 @@ class ReaderView(QTextBrowser):
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-
-def _x(answer: object) -> float:
-    # PySide returns the position together with the place in the text that it was rounded to.
-    return float(answer[0]) if isinstance(answer, tuple) else float(answer)  # type: ignore[arg-type]  # the stub says object
