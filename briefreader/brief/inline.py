@@ -23,7 +23,7 @@ _ENTITY = re.compile(r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-
 _TOKEN = re.compile(
     rf"""
       \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?P<turn>(?<![ ])[ ]*+\\?\n[ ]*)
+    | (?P<turn>(?<![ ])[ ]*+\\?\n[ \n]*)
     | (?P<tics>`++)(?:(?P<code>.+?)(?<!`)(?P=tics)(?!`))?
     | (?P<comment><!--.*?-->)
     | <(?:(?P<address>{_ADDRESS.pattern})|(?P<mail>[^\s<>@"]+@[^\s<>@"]+))>

@@ -96,6 +96,7 @@ def test_any_source_is_read_as_one_line(source: str) -> None:
     [
         ("plain", "plain", ()),
         ("a *b* c", "a b c", (Span(2, 3, EM),)),
+        ("a\n \nb", "a b", ()),
         ("a _b_ c", "a b c", (Span(2, 3, EM),)),
         ("snake_case_name", "snake_case_name", ()),
         ("un*believ*able", "unbelievable", (Span(2, 8, EM),)),

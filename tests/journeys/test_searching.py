@@ -44,7 +44,7 @@ def ask(window: MainWindow, qtbot: QtBot, query: str) -> None:
     field = window.top_bar.search.field
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(field.hasFocus)
-    with qtbot.waitSignal(window.searching.answered):
+    with qtbot.waitSignal(window.searching.answered, timeout=30_000):
         qtbot.keyClicks(field, query)
         qtbot.keyClick(field, Qt.Key.Key_Return)
 
@@ -94,7 +94,7 @@ def test_a_note_is_found_as_soon_as_it_is_indexed(window: MainWindow, qtbot: QtB
     window.view.select(page.starts[6], page.starts[6] + 40)
     qtbot.keyClick(window.view, Qt.Key.Key_1)
     (mark,) = window.marking.by_id
-    with qtbot.waitSignal(window.searching.indexed, timeout=15_000):
+    with qtbot.waitSignal(window.searching.indexed, timeout=60_000):
         window.marking.write(mark, "quincunx", ())
     ask(window, qtbot, "quincunx")
     (hit,) = hits(window)
@@ -108,7 +108,7 @@ def test_a_mistyped_word_is_offered_as_it_is_written(window: MainWindow, qtbot: 
     button = window.findChild(QPushButton, "suggestion")
     assert button is not None
     assert button.isVisible()
-    with qtbot.waitSignal(window.searching.answered):
+    with qtbot.waitSignal(window.searching.answered, timeout=30_000):
         button.click()
     assert hits(window)
 
@@ -203,7 +203,7 @@ def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) ->
     from threading import Thread
 
     answers: list[bool] = []
-    with qtbot.waitSignal(first.asked) as asked:
+    with qtbot.waitSignal(first.asked, timeout=30_000) as asked:
         thread = Thread(target=lambda: answers.append(second.hand_over("no-longer-ironclad")))
         thread.start()
     thread.join()
