@@ -90,6 +90,7 @@ def run(folders: Folders, what: str = "") -> int:
         return 0
     window = _open(folders)
     begin = _Beginning(window, instance, folders, what)
+    sys.excepthook = begin.caught
     window.view.painted.connect(begin.soon)
     # A window that is not painted at once, such as a minimised one, is furnished all the same.
     QTimer.singleShot(400, begin.now)
@@ -103,6 +104,11 @@ class _Beginning:
 
     def __init__(self, window: MainWindow, instance: Instance, folders: Folders, what: str) -> None:
         self._window, self._instance, self._folders, self._what = window, instance, folders, what
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take a fault before the first paint as one after it."""
+        _catch(self._window, self._folders)
+        sys.excepthook(kind, error, trace)
 
     def soon(self) -> None:
         """After the paint that is under way."""

@@ -5,6 +5,7 @@ Views never name a colour: they ask `tokens()` when they paint, so that a change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -192,71 +193,8 @@ def _palette(colours: Tokens) -> QPalette:
 
 def style_sheet(colours: Tokens) -> str:
     """The Qt style sheet of a scheme: thin lines, flat surfaces, one accent, a visible focus."""
-    c = colours
-    return f"""
-    QMainWindow, QDialog {{ background: {c.panel}; }}
-    QToolTip {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px 6px; }}
-    QMenu {{ background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px 0; }}
-    QMenu::item {{ padding: 5px 28px 5px 24px; }}
-    QMenu::item:selected {{ background: {c.soft}; color: {c.ink}; }}
-    QMenu::item:disabled {{ color: {c.muted}; }}
-    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 0; }}
-    QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 4px; color: {c.ink};
-        background: transparent; }}
-    QToolButton:hover {{ background: {c.soft}; }}
-    QToolButton:focus {{ border-color: {c.accent}; }}
-    QToolButton:checked {{ background: {c.soft}; }}
-    QToolButton::menu-indicator {{ image: none; }}
-    QPushButton {{ border: 1px solid {c.line}; border-radius: 6px; padding: 6px 14px; background: {c.paper};
-        color: {c.ink}; }}
-    QPushButton:hover {{ background: {c.soft}; }}
-    QPushButton:focus {{ border: 1px solid {c.accent}; }}
-    QPushButton:default {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
-    QPushButton:disabled {{ color: {c.muted}; background: {c.panel}; border-color: {c.line}; }}
-    QPushButton[role="primary"] {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
-    QPushButton[role="primary"]:focus {{ border-color: {c.ink}; }}
-    QPushButton[role="link"] {{ border: 1px solid transparent; background: transparent; color: {c.accent};
-        padding: 2px 0; text-align: left; }}
-    QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-    QPushButton[role="link"]:focus {{ border-color: {c.accent}; border-radius: 4px; }}
-    QLineEdit, QPlainTextEdit {{
-        background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px 8px;
-        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {c.accent}; }}
-    QComboBox QAbstractItemView {{ background: {c.paper}; color: {c.ink}; border: 1px solid {c.line};
-        selection-background-color: {c.soft}; selection-color: {c.ink}; }}
-    QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: none; outline: none; }}
-    QAbstractItemView[role="paper"], QAbstractItemView[role="paper"] QHeaderView {{ background: {c.paper}; }}
-    QHeaderView::section {{ background: {c.paper}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};
-        padding: 7px 0; font-size: 12px; }}
-    QHeaderView::section:first {{ padding-left: 18px; }}
-    QHeaderView::section:hover {{ color: {c.ink}; }}
-    QGroupBox {{ border: none; margin: 0; padding: 22px 0 0 0; font-weight: 600; }}
-    QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; color: {c.muted}; padding: 0; }}
-    QGroupBox > QWidget {{ font-weight: 400; }}
-    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-    QSplitter::handle {{ background: {c.line}; }}
-    QSplitter::handle:horizontal {{ width: 1px; }}
-    QSplitter::handle:vertical {{ height: 1px; }}
-    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-    QScrollBar::handle {{ background: {c.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }}
-    QScrollBar::handle:hover {{ background: {c.muted}; }}
-    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-        background: none; border: none; height: 0; width: 0; }}
-    QTabBar {{ background: transparent; }}
-    QTabBar::tab {{ padding: 6px 10px; color: {c.muted}; border: 1px solid transparent; border-radius: 6px;
-        margin: 2px; }}
-    QTabBar::tab:selected {{ color: {c.ink}; background: {c.paper}; border-color: {c.line}; font-weight: 600; }}
-    QTabBar::tab:focus {{ border-color: {c.accent}; }}
-    QLabel[role="muted"] {{ color: {c.muted}; }}
-    QLabel[role="warning"] {{ color: {c.warning}; }}
-    QLabel[role="caption"] {{ color: {c.muted}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
-    QWidget[role="bar"] {{ background: {c.panel}; }}
-    QWidget[role="paper"] {{ background: {c.paper}; }}
-    QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
-    QFrame[role="card"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: 6px; }}
-    """
+    sheet = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
+    return re.sub(r"\$(\w+)", lambda name: str(getattr(colours, name[1])), sheet)
 
 
 def load_reading_face() -> None:
