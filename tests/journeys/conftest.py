@@ -16,12 +16,6 @@ from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The platform without a screen says this of every window with a least size; nothing is wrong.
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
-
-
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as a first start leaves it, index and all: copied for each test, because making it takes time."""

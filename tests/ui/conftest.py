@@ -18,12 +18,6 @@ from briefreader.storage.briefs import BriefSummary
 from briefreader.ui import style
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The platform without a screen says this of windows with a least size and of menus; nothing is wrong.
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support "))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def reading_face(qapp: QApplication) -> None:
     style.load_reading_face()
