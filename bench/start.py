@@ -38,19 +38,26 @@ window.show()
 app.exec()
 """
 
+# The command line as a user starts it; only the end of the first paint is listened to.
 OURS = """
 import sys, time, os
-from briefreader import app as application, paths
-from briefreader.ui.reader.view import ReaderView
-from pathlib import Path
-paint = ReaderView.paintEvent
-def painted(self, event):
-    paint(self, event)
-    if self.page is not None:
-        print(time.time(), flush=True)
-        os._exit(0)
-ReaderView.paintEvent = painted
-application.run(paths.folders(Path(sys.argv[1])), "")
+from briefreader import cli
+def watched(run):
+    def watch(folders, what=""):
+        import gc; gc.disable()  # as open_window begins
+        from briefreader import app
+        from briefreader.ui.reader.view import ReaderView
+        paint = ReaderView.paintEvent
+        def painted(self, event):
+            paint(self, event)
+            if self.page is not None:
+                print(time.time(), flush=True)
+                os._exit(0)
+        ReaderView.paintEvent = painted
+        return run(folders, what)
+    return watch
+cli.open_window = watched(cli.open_window)
+cli.main(["--data-dir", sys.argv[1]])
 """
 
 MEMORY = """

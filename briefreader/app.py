@@ -68,8 +68,6 @@ def open_window(data_dir: Path) -> MainWindow:
 
 
 def _open(folders: Folders) -> MainWindow:
-    # Until the page is painted nothing is thrown away that would be worth the collector's walks.
-    gc.disable()
     app = application()
     library = Library(folders)
     settings = Settings(folders.settings)
