@@ -240,10 +240,11 @@ class Reading(QObject):
         page = self._view.page
         if page is None or not page.brief.blocks:
             return
+        top = page.starts[index]
         if self.around is not None and self.around.outline:
             # Title and date stand before the first entry; there the contents stand at their beginning.
-            self._sidebar.contents.follow(max(index, self.around.outline[0].first))
-        top = page.starts[index]
+            index = max(index, self.around.outline[0].first)
+            self._sidebar.contents.follow(index)
         share = 1.0 if self._view.reading_offset() >= len(page.text) else top / max(1, len(page.text))
         self._sidebar.set_progress(round(100 * share))
         self._view.progressed.emit(share)

@@ -85,7 +85,7 @@ def test_the_contents_follow_the_scrolling(window: MainWindow) -> None:
     last = window.sidebar.contents.currentIndex().row()
     bar.setValue(0)
     assert window.sidebar.contents.currentIndex().row() < last
-    assert "¶" in window.status_line.place.text()
+    assert window.status_line.place.text() == "Summary · ¶ 1 of 40"
 
 
 def test_an_actor_marks_its_mentions_and_g_walks_them(window: MainWindow, click: Click, qtbot: QtBot) -> None:
