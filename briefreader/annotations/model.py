@@ -67,7 +67,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A mark with what was said of it. `created` and `modified` are ISO 8601 in UTC ("2026-01-12T09:41:07.123Z")."""
+    """A mark with what was said of it. `created` and `modified` are ISO 8601 in UTC ("2026-01-12T09:41:07.123456Z")."""
 
     id: str
     brief: str

@@ -19,8 +19,8 @@ _BEFORE_TAG = re.compile(r"^[#\s]+")
 
 
 def now() -> str:
-    """The moment in UTC, to the millisecond ("2026-01-12T09:41:07.123Z")."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """The moment in UTC, to the microsecond, so that notes made at once keep their order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def author() -> str:
