@@ -61,7 +61,6 @@ STATE: tuple[Setting, ...] = (
     Setting("sidebar", "", "bool", True),
     Setting("panel", "", "bool", True),
     Setting("tab", "", "choice", "notes"),
-    Setting("subject", "", "choice", ""),
     Setting("export_folder", "", "choice", ""),
     Setting("import_folder", "", "choice", ""),
 )
