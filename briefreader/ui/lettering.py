@@ -115,8 +115,11 @@ def line_count(words: str, face: Face, width: int, limit: int, bold: Marks = ())
 
 
 def _lines_by_words(words: str, face: Face, width: int, limit: int) -> int | None:
-    """The number of lines, or None where a line could end elsewhere than at a space, or is full to the pixel."""
-    if "\n" in words:
+    """The number of lines, or None where a line could end elsewhere than at a space, or is full to the pixel.
+
+    None as well for letters that another face may have to stand in for: where faces meet, widths are rounded.
+    """
+    if "\n" in words or not _LATIN.fullmatch(words):
         return None
     space = face.word_width(" ")
     lines, x = 1, 0.0
@@ -133,6 +136,7 @@ def _lines_by_words(words: str, face: Face, width: int, limit: int) -> int | Non
 
 
 _NEAR = 1.5
+_LATIN = re.compile(r"[\x20-\u024f\u2010-\u2027]*")
 _POINTS = ".,;:!?()[]'\"‘’“”"
 
 
