@@ -183,8 +183,10 @@ class Library:
         return notes.put_back(self.annotations, annotation)
 
     def delete_note(self, annotation_id: str) -> Annotation:
-        """Take an annotation away; returns it as it was. Raises NotFound."""
-        return self.annotations.delete(annotation_id)
+        """Put an annotation into the bin; returns it as it was. Raises NotFound."""
+        from briefreader.library import notes
+
+        return notes.delete(self.annotations, annotation_id)
 
     # Search
 

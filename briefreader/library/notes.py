@@ -95,7 +95,7 @@ def revise(
     tags: Sequence[str] | None,
 ) -> Annotation:
     """Change what is given, on top of what the store holds now."""
-    kept = store.get(annotation.id)
+    kept = _live(store, annotation.id)
     changed = replace(
         kept,
         colour=kept.colour if colour is None else colour,
@@ -107,6 +107,21 @@ def revise(
     changed = replace(changed, modified=now())
     store.change(changed)
     return replace(changed, passage=annotation.passage, state=annotation.state)
+
+
+def _live(store: AnnotationStore, annotation_id: str) -> Annotation:
+    found = store.get(annotation_id)
+    if found.deleted:
+        raise NotFound(f"The note “{annotation_id}” is in the bin; bring it back from there first.")
+    return found
+
+
+def delete(store: AnnotationStore, annotation_id: str) -> Annotation:
+    """Put an annotation into the bin; returns it as it was."""
+    gone = _live(store, annotation_id)
+    moment = now()
+    store.change(replace(gone, deleted=moment, modified=moment))
+    return gone
 
 
 def put_back(store: AnnotationStore, annotation: Annotation) -> Annotation:

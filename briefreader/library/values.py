@@ -49,6 +49,21 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRow:
+    """An annotation as a list over several briefs shows it.
+
+    `title` is its brief's, `place` where it stands in the order of briefs and words (brief, block, start), `actors` and
+    `themes` are the names of those that its paragraphs speak of.
+    """
+
+    annotation: Annotation
+    title: str = ""
+    place: tuple[int, int, int] = (0, 0, 0)
+    actors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of a check-up: what was looked at, whether it is sound, and what was found or done."""
 

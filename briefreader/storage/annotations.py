@@ -1,11 +1,14 @@
-"""Annotations in the store. What `add`, `change` and `delete` have returned from is on the disk."""
+"""Annotations in the store. What `add`, `change` and `remove` have returned from is on the disk."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefreader.annotations.model import Annotation, Colour, Passage, State, Target
+from briefreader.annotations.model import Annotation, Colour, Passage, State, Target, version_of
 from briefreader.errors import NotFound
 from briefreader.storage.database import Database
 
@@ -14,6 +17,22 @@ if TYPE_CHECKING:
 
 _COLOURS = {colour.value: colour for colour in Colour}
 _STATES = {state.value: state for state in State}
+
+_FIELDS = (
+    "brief, edition, colour, note, author, created, modified, state, normaliser, done, private, mine, answers, "
+    "variant, deleted, id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an annotation said before: until `modified` of the one that followed, from its own on."""
+
+    colour: Colour
+    note: str
+    tags: tuple[str, ...]
+    done: bool
+    modified: str
 
 
 class AnnotationStore:
@@ -25,16 +44,22 @@ class AnnotationStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    # What is there
+
     def of_brief(self, brief_id: str) -> tuple[Annotation, ...]:
-        """The annotations of a brief, whatever their edition, the oldest first."""
-        return self._read("WHERE a.brief = ?", brief_id)
+        """The annotations of a brief, whatever their edition, the oldest first; not those in the bin."""
+        return self._read("WHERE a.brief = ? AND a.deleted = ''", brief_id)
 
     def all(self) -> tuple[Annotation, ...]:
-        """Every annotation, by brief, the oldest first."""
-        return self._read("")
+        """Every annotation, by brief, the oldest first; not those in the bin."""
+        return self._read("WHERE a.deleted = ''")
+
+    def bin(self) -> tuple[Annotation, ...]:
+        """What was deleted and can still be brought back, the latest first."""
+        return tuple(sorted(self._read("WHERE a.deleted <> ''"), key=lambda one: one.deleted, reverse=True))
 
     def get(self, annotation_id: str) -> Annotation:
-        """Raises NotFound."""
+        """One annotation, be it in the bin. Raises NotFound."""
         found = self._read("WHERE a.id = ?", annotation_id)
         if not found:
             raise NotFound(f"There is no note “{annotation_id}”; `briefreader notes list` shows those of a brief.")
@@ -42,46 +67,116 @@ class AnnotationStore:
 
     def counts(self) -> dict[str, int]:
         """How many annotations each brief has; briefs without one are not in it."""
-        return dict(self._database.rows("SELECT brief, count(*) FROM annotations GROUP BY brief"))
+        return dict(self._database.rows("SELECT brief, count(*) FROM annotations WHERE deleted = '' GROUP BY brief"))
 
-    def add(self, annotation: Annotation) -> None:
+    def tags(self) -> dict[str, int]:
+        """Every tag in use, with the number of annotations that bear it, the most frequent first."""
+        return dict(
+            self._database.rows(
+                "SELECT t.tag, count(*) FROM tags t JOIN annotations a ON a.id = t.annotation WHERE a.deleted = '' "
+                "GROUP BY t.tag ORDER BY count(*) DESC, t.tag"
+            )
+        )
+
+    def earlier(self, annotation_id: str) -> tuple[Earlier, ...]:
+        """What an annotation said before, the oldest first."""
+        rows = self._database.rows(
+            "SELECT colour, note, tags, done, modified FROM earlier WHERE annotation = ? ORDER BY position",
+            (annotation_id,),
+        )
+        return tuple(
+            Earlier(_COLOURS.get(colour, Colour.YELLOW), note, tuple(json.loads(tags)), bool(done), modified)
+            for colour, note, tags, done, modified in rows
+        )
+
+    def ancestors(self, brief_id: str) -> dict[str, frozenset[str]]:
+        """The versions that are known to be older than what stands, by the ids of a brief's annotations."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for id, version in self._database.rows(
+            "SELECT v.annotation, v.version FROM ancestors v JOIN annotations a ON a.id = v.annotation "
+            "WHERE a.brief = ?",
+            (brief_id,),
+        ):
+            found[id].add(version)
+        return {id: frozenset(versions) for id, versions in found.items()}
+
+    def purged(self) -> frozenset[str]:
+        """The ids of what was deleted for good."""
+        return frozenset(id for (id,) in self._database.rows("SELECT id FROM purged"))
+
+    # Changes
+
+    def add(self, annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
         """Store a new annotation. Raises NotFound where its brief is not in the store."""
         with self._database.transaction() as connection:
             if not connection.execute("SELECT 1 FROM briefs WHERE id = ?", (annotation.brief,)).fetchone():
                 raise NotFound(f"The brief “{annotation.brief}” is not in the library, so nothing can be noted on it.")
             connection.execute(
-                "INSERT INTO annotations (brief, edition, colour, note, author, created, modified, state, id) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _row(annotation),
+                f"INSERT INTO annotations ({_FIELDS}) VALUES (?{', ?' * _FIELDS.count(',')})", _row(annotation)
             )
             _add_parts(connection, annotation)
+            _add_ancestors(connection, annotation.id, ancestors)
 
-    def change(self, annotation: Annotation) -> None:
-        """Put `annotation` in the place of the one with its id. Raises NotFound."""
+    def change(self, annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
+        """Put `annotation` in the place of the one with its id; what that one said is kept. Raises NotFound."""
         with self._database.transaction() as connection:
-            changed = connection.execute(
-                "UPDATE annotations SET brief = ?, edition = ?, colour = ?, note = ?, author = ?, created = ?, "
-                "modified = ?, state = ? WHERE id = ?",
-                _row(annotation),
-            )
-            if not changed.rowcount:
-                raise NotFound(f"The note “{annotation.id}” is not there any more, so it cannot be changed.")
-            connection.execute("DELETE FROM targets WHERE annotation = ?", (annotation.id,))
-            connection.execute("DELETE FROM tags WHERE annotation = ?", (annotation.id,))
+            try:
+                before = self.get(annotation.id)
+            except NotFound:
+                raise NotFound(f"The note “{annotation.id}” is not there any more, so it cannot be changed.") from None
+            columns = ", ".join(f"{field.strip()} = ?" for field in _FIELDS.split(",")[:-1])
+            connection.execute(f"UPDATE annotations SET {columns} WHERE id = ?", _row(annotation))
+            for table in ("targets", "tags", "settled"):
+                connection.execute(f"DELETE FROM {table} WHERE annotation = ?", (annotation.id,))
             _add_parts(connection, annotation)
+            if _said(before) != _said(annotation):
+                _keep_earlier(connection, before)
+            known = {*ancestors, version_of(before)} - {version_of(annotation)}
+            _add_ancestors(connection, annotation.id, known)
 
-    def delete(self, annotation_id: str) -> Annotation:
-        """Remove an annotation and return it, so that it can be added again. Raises NotFound."""
+    def remove(self, annotation_id: str) -> Annotation:
+        """Remove an annotation for good and return it, so that it can be added again. Raises NotFound."""
         with self._database.transaction() as connection:
             gone = self.get(annotation_id)
             connection.execute("DELETE FROM annotations WHERE id = ?", (annotation_id,))
         return gone
 
+    def purge(self, before: str, moment: str) -> int:
+        """Remove for good what was put into the bin before a time (ISO 8601); returns how many went."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO purged SELECT id, ? FROM annotations WHERE deleted <> '' AND deleted < ?",
+                (moment, before),
+            )
+            gone = connection.execute("DELETE FROM annotations WHERE deleted <> '' AND deleted < ?", (before,))
+        return gone.rowcount
+
+    def keep_states(self, states: Iterable[tuple[str, State]]) -> None:
+        """Keep how annotations stand to the edition that is shown."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE annotations SET state = ? WHERE id = ?", ((state.value, id) for id, state in states)
+            )
+
+    # What the user calls things
+
+    def names(self) -> dict[str, str]:
+        """The user's own words: "author", and "colour.red" and so on for colours that have a name of their own."""
+        return dict(self._database.rows("SELECT key, words FROM names"))
+
+    def rename(self, key: str, words: str) -> None:
+        """Keep what the user calls something; empty words bring the usual ones back."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM names WHERE key = ?", (key,))
+            if words:
+                connection.execute("INSERT INTO names VALUES (?, ?)", (key, words))
+
     def _read(self, which: str, *parameters: str) -> tuple[Annotation, ...]:
         parts = f"t JOIN annotations a ON a.id = t.annotation {which} ORDER BY t.annotation, t.position"
         with self._database.snapshot():
             rows = self._database.rows(
-                "SELECT a.id, a.brief, a.edition, a.colour, a.note, a.author, a.created, a.modified, a.state "
+                "SELECT a.id, a.brief, a.edition, a.colour, a.note, a.author, a.created, a.modified, a.state, "
+                "a.normaliser, a.done, a.private, a.mine, a.answers, a.variant, a.deleted "
                 f"FROM annotations a {which} ORDER BY a.brief, a.created, a.id",
                 parameters,
             )
@@ -91,17 +186,21 @@ class AnnotationStore:
                 parameters,
             )
             tag_rows = self._database.rows(f"SELECT t.annotation, t.tag FROM tags {parts}", parameters)
+            settled_rows = self._database.rows(f"SELECT t.annotation, t.passage FROM settled {parts}", parameters)
         targets: dict[str, list[Target]] = defaultdict(list)
         for id, *target in target_rows:
             targets[id].append(Target(*target))
         tags: dict[str, list[str]] = defaultdict(list)
         for id, tag in tag_rows:
             tags[id].append(tag)
+        settled: dict[str, list[Passage]] = defaultdict(list)
+        for id, passage in settled_rows:
+            settled[id].append(_passage(passage))
         return tuple(
             Annotation(
                 id=id,
                 brief=brief,
-                passage=Passage(edition, tuple(targets.get(id, ()))),
+                passage=Passage(edition, tuple(targets.get(id, ())), normaliser),
                 colour=_COLOURS[colour],
                 note=note,
                 tags=tuple(tags.get(id, ())),
@@ -109,13 +208,44 @@ class AnnotationStore:
                 created=created,
                 modified=modified,
                 state=_STATES[state],
+                done=bool(done),
+                private=bool(private),
+                mine=bool(mine),
+                answers=answers,
+                variant=variant,
+                settled=tuple(settled.get(id, ())),
+                deleted=deleted,
             )
-            for id, brief, edition, colour, note, author, created, modified, state in rows
-        )
+            for (
+                id, brief, edition, colour, note, author, created, modified, state,
+                normaliser, done, private, mine, answers, variant, deleted,
+            ) in rows
+        )  # fmt: skip
 
 
-def _row(it: Annotation) -> tuple[str, ...]:
-    return (it.brief, it.passage.edition, it.colour, it.note, it.author, it.created, it.modified, it.state, it.id)
+def _said(it: Annotation) -> tuple[object, ...]:
+    return it.colour, it.note, it.tags, it.done
+
+
+def _row(it: Annotation) -> tuple[object, ...]:
+    return (
+        it.brief,
+        it.passage.edition,
+        it.colour,
+        it.note,
+        it.author,
+        it.created,
+        it.modified,
+        it.state,
+        it.passage.normaliser,
+        it.done,
+        it.private,
+        it.mine,
+        it.answers,
+        it.variant,
+        it.deleted,
+        it.id,
+    )
 
 
 def _add_parts(connection: Connection, annotation: Annotation) -> None:
@@ -129,3 +259,31 @@ def _add_parts(connection: Connection, annotation: Annotation) -> None:
     connection.executemany(
         "INSERT INTO tags VALUES (?, ?, ?)", ((annotation.id, at, tag) for at, tag in enumerate(annotation.tags))
     )
+    connection.executemany(
+        "INSERT INTO settled VALUES (?, ?, ?)",
+        ((annotation.id, at, _written(one)) for at, one in enumerate(annotation.settled)),
+    )
+
+
+def _add_ancestors(connection: Connection, annotation_id: str, versions: Iterable[str]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO ancestors VALUES (?, ?)", ((annotation_id, version) for version in versions)
+    )
+
+
+def _keep_earlier(connection: Connection, it: Annotation) -> None:
+    tags = json.dumps(it.tags, ensure_ascii=False)
+    connection.execute(
+        "INSERT INTO earlier SELECT ?, count(*), ?, ?, ?, ?, ? FROM earlier WHERE annotation = ?",
+        (it.id, it.colour, it.note, tags, it.done, it.modified, it.id),
+    )
+
+
+def _written(passage: Passage) -> str:
+    targets = [[it.block, it.number, it.start, it.end, it.quote, it.prefix, it.suffix] for it in passage.targets]
+    return json.dumps([passage.edition, passage.normaliser, targets], ensure_ascii=False)
+
+
+def _passage(written: str) -> Passage:
+    edition, normaliser, targets = json.loads(written)
+    return Passage(edition, tuple(Target(*one) for one in targets), normaliser)

@@ -20,7 +20,8 @@ _KINDS = {kind.value: kind for kind in BlockKind}
 _METADATA = "title, authors, publisher, date, language, source, adapted"
 _SUMMARIES = """
     SELECT b.id, e.title, e.authors, e.publisher, e.date, e.language, e.source, e.adapted, b.edition, e.words,
-        (SELECT count(*) FROM annotations a WHERE a.brief = b.id), e.paragraphs, b.shipped, b.opened, p.block,
+        (SELECT count(*) FROM annotations a WHERE a.brief = b.id AND a.deleted = ''), e.paragraphs, b.shipped,
+        b.opened, p.block,
         (SELECT n.number FROM blocks here JOIN blocks n ON n.edition = here.edition AND n.position >= here.position
             WHERE here.edition = e.id AND here.id = p.block AND n.number IS NOT NULL ORDER BY n.position LIMIT 1)
     FROM briefs b JOIN editions e ON e.brief = b.id AND e.name = b.edition LEFT JOIN places p ON p.brief = b.id
@@ -48,6 +49,23 @@ class BriefSummary:
     place_number: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a brief, without its text.
+
+    `name` is its SHA-256, `date` what it says of itself, `added` when it came into the library (ISO 8601 in UTC);
+    `shown` is true for the one that is read now.
+    """
+
+    name: str
+    title: str
+    date: str
+    added: str
+    words: int
+    paragraphs: int
+    shown: bool
+
+
 class BriefStore(SubjectStore):
     """The briefs of one store, and what is known of each. `clock` gives the time in UTC."""
 
@@ -55,18 +73,21 @@ class BriefStore(SubjectStore):
         super().__init__(database)
         self._clock = clock
 
-    def save(self, brief: Brief, *, shipped: bool = False, original: str = "") -> tuple[Brief, bool]:
+    def save(
+        self, brief: Brief, *, shipped: bool = False, original: str = "", as_new: bool = False
+    ) -> tuple[Brief, bool]:
         """Store an edition and show it from now on; return it as stored, and whether the edition is new.
 
         A shipped brief replaces the one that was shipped under its id. Any other one is a new edition of the brief
         with its title and authors (a retelling only of a retelling), or a brief of its own, whose id then becomes
-        unique by a number behind it. An edition that is there already is returned as it is. Earlier editions stay.
+        unique by a number behind it; with `as_new` always a brief of its own. An edition that is there already is
+        returned as it is. Earlier editions stay.
         `original` names the file that the brief was read from.
         """
         now = self._now()
         edition = brief.edition
         with self._database.transaction() as connection:
-            home = self._home(brief, edition, shipped)
+            home = self._twin(edition) if as_new else self._home(brief, edition, shipped)
             if home is None:
                 home = self._free_id(brief.id or "brief")
                 connection.execute(
@@ -88,6 +109,35 @@ class BriefStore(SubjectStore):
                 "UPDATE briefs SET edition = ?, match = ? WHERE id = ?", (edition, _match(stored.metadata), home)
             )
         return stored, known is None
+
+    def home_of(self, brief: Brief) -> str | None:
+        """The id of the brief of which `save` would make this a new edition; None where it would not."""
+        home = self._home(brief, brief.edition, shipped=False)
+        known = home is not None and any(one.name == brief.edition for one in self.editions(home))
+        return None if known else home
+
+    def editions(self, brief_id: str) -> tuple[Edition, ...]:
+        """The editions of a brief, in the order in which they came. Raises NotFound."""
+        rows = self._database.rows(
+            "SELECT e.name, e.title, e.date, e.added, e.words, e.paragraphs, e.name = b.edition "
+            "FROM editions e JOIN briefs b ON b.id = e.brief WHERE b.id = ? ORDER BY e.id",
+            (brief_id,),
+        )
+        if not rows:
+            raise NotFound(f"The brief “{brief_id}” is not in the library.")
+        return tuple(
+            Edition(name, title, date, added, words, paragraphs, bool(shown))
+            for name, title, date, added, words, paragraphs, shown in rows
+        )
+
+    def show_edition(self, brief_id: str, edition: str) -> Brief:
+        """Show an edition from now on; returns it. Raises NotFound."""
+        with self._database.transaction() as connection:
+            brief = self.load(brief_id, edition)
+            connection.execute(
+                "UPDATE briefs SET edition = ?, match = ? WHERE id = ?", (edition, _match(brief.metadata), brief_id)
+            )
+        return brief
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all briefs, in the order in which they came."""
@@ -151,7 +201,9 @@ class BriefStore(SubjectStore):
                 raise NotFound(f"The brief “{brief_id}” is not in the library.")
             if found[0]:
                 raise BriefreaderError(f"The brief “{brief_id}” came with Briefreader and stays in the library.")
-            (notes,) = connection.execute("SELECT count(*) FROM annotations WHERE brief = ?", (brief_id,)).fetchone()
+            (notes,) = connection.execute(
+                "SELECT count(*) FROM annotations WHERE brief = ? AND deleted = ''", (brief_id,)
+            ).fetchone()
             if notes and not force:
                 raise BriefreaderError(
                     f"The brief “{brief_id}” carries {notes} of your highlights and notes; export or delete them first."
@@ -187,7 +239,7 @@ class BriefStore(SubjectStore):
             f"brief:{id}": f"{name}:{registry}" + (f":{revision}" if revision else "")
             for id, name, registry, revision in briefs
         }
-        notes = self._database.rows("SELECT id, modified FROM annotations ORDER BY id")
+        notes = self._database.rows("SELECT id, modified FROM annotations WHERE deleted = '' ORDER BY id")
         return found | {f"note:{id}": modified for id, modified in notes}
 
     def _now(self) -> str:
@@ -204,6 +256,13 @@ class BriefStore(SubjectStore):
                 "(SELECT 1 FROM editions e WHERE e.brief = b.id AND e.name = ?)) ORDER BY shipped, position LIMIT 1",
                 (_match(brief.metadata), edition),
             )
+        return str(rows[0][0]) if rows else None
+
+    def _twin(self, edition: str) -> str | None:
+        """The id of a brief that is this very text and nothing else, so that it need not come in twice."""
+        rows = self._database.rows(
+            "SELECT brief FROM editions GROUP BY brief HAVING count(*) = 1 AND min(name) = ? LIMIT 1", (edition,)
+        )
         return str(rows[0][0]) if rows else None
 
     def _free_id(self, wanted: str) -> str:

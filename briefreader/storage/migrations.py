@@ -180,4 +180,49 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        "editions settled, bin, earlier texts, colleagues",
+        (
+            "ALTER TABLE annotations ADD COLUMN normaliser INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE annotations ADD COLUMN done INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE annotations ADD COLUMN private INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE annotations ADD COLUMN mine INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE annotations ADD COLUMN answers TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE annotations ADD COLUMN variant TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE annotations ADD COLUMN deleted TEXT NOT NULL DEFAULT ''",
+            # `passage` is JSON: one is read and written whole, and nothing is ever sought in it.
+            """
+            CREATE TABLE settled (
+                annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                passage TEXT NOT NULL,
+                PRIMARY KEY (annotation, position)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE earlier (
+                annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                colour TEXT NOT NULL,
+                note TEXT NOT NULL,
+                tags TEXT NOT NULL,
+                done INTEGER NOT NULL,
+                modified TEXT NOT NULL,
+                PRIMARY KEY (annotation, position)
+            ) WITHOUT ROWID
+            """,
+            # Versions that are known to be older than the one that stands: one's own, and those of a colleague's note.
+            """
+            CREATE TABLE ancestors (
+                annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE,
+                version TEXT NOT NULL,
+                PRIMARY KEY (annotation, version)
+            ) WITHOUT ROWID
+            """,
+            # What was deleted for good stays known by its id, so that no colleague's file brings it back.
+            "CREATE TABLE purged (id TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID",
+            # What the user calls things: "author", and "colour.red" for each colour with a name of its own.
+            "CREATE TABLE names (key TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID",
+        ),
+    ),
 )

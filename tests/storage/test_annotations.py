@@ -55,14 +55,14 @@ def test_annotations_come_back_as_they_were_given(
         changed = replace(other, id=note.id)
         notes.change(changed)
         assert notes.get(note.id) == changed
-        assert notes.delete(note.id) == changed
+        assert notes.remove(note.id) == changed
     assert notes.all() == ()
 
 
 def test_a_deleted_note_can_be_added_again(notes: AnnotationStore) -> None:
     note = note_on("sea-lanes", "n1")
     notes.add(note)
-    notes.add(notes.delete("n1"))
+    notes.add(notes.remove("n1"))
     assert notes.all() == (note,)
 
 
@@ -89,7 +89,7 @@ def test_a_note_on_a_brief_that_is_not_there_is_refused(notes: AnnotationStore) 
 
 
 def test_a_note_that_is_not_there_is_neither_read_changed_nor_deleted(notes: AnnotationStore) -> None:
-    for refused in (notes.get, notes.delete):
+    for refused in (notes.get, notes.remove):
         with pytest.raises(NotFound, match="n1"):
             refused("n1")
     with pytest.raises(NotFound, match="n1"):

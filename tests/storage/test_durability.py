@@ -37,7 +37,7 @@ for what, id in working_session(sys.argv[3]):
     elif what == "change":
         notes.change(replace(note, note="Changed."))
     else:
-        notes.delete(id)
+        notes.remove(id)
     print(what, id, flush=True)
 """
 
