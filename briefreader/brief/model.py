@@ -103,6 +103,11 @@ class Brief:
         return hashlib.sha256(canonical_text(self.blocks).encode()).hexdigest()
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each block in reading order, by its id."""
+        return {block.id: at for at, block in enumerate(self.blocks)}
+
+    @cached_property
     def words(self) -> int:
         return sum(len(re.findall(_WORD, block.text)) for block in self.blocks)
 

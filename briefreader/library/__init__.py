@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefreader.library.notebook import Notebook
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import open_database
 
@@ -17,28 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from briefreader.annotations.model import Annotation, Colour
+    from briefreader.annotations.model import Annotation
     from briefreader.brief.model import Brief
     from briefreader.brief.registry import Pack
     from briefreader.library import finding
     from briefreader.library.values import Finding, Imported, Surroundings
     from briefreader.paths import Folders
     from briefreader.search.index import Results, SearchIndex
-    from briefreader.storage.annotations import AnnotationStore
     from briefreader.storage.briefs import BriefSummary
 
 FIRST_BRIEF = "no-longer-ironclad"
 MANUAL = "using-briefreader"
 
 
-class Library:
+class Library(Notebook):
     """One user's briefs and notes. `notices` are sentences that the user has to see once (a store restored)."""
 
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
         self.database, self.notices = open_database(folders.store, folders.backups)
         self.briefs = BriefStore(self.database)
-        self._annotations: AnnotationStore | None = None
         self._index: SearchIndex | None = None
         if self.first_brief() is None:
             self.restock()
@@ -48,15 +47,6 @@ class Library:
         if self._index is not None:
             self._index.close()
         self.database.close()
-
-    @property
-    def annotations(self) -> AnnotationStore:
-        """The annotations of the store."""
-        if self._annotations is None:
-            from briefreader.storage.annotations import AnnotationStore
-
-            self._annotations = AnnotationStore(self.database)
-        return self._annotations
 
     # Briefs
 
@@ -132,61 +122,6 @@ class Library:
     def import_file(self, path: Path) -> Imported:
         """Read a file and keep it. Raises ImportFailed; then nothing was stored."""
         return self.keep(self.read(path), path)
-
-    # Notes
-
-    def notes(self, brief: Brief) -> tuple[Annotation, ...]:
-        """The annotations of a brief, found again in this edition, in reading order; the lost ones last."""
-        from briefreader.library import notes
-
-        return notes.in_order(self.annotations.of_brief(brief.id), brief)
-
-    def highlight(
-        self,
-        brief: Brief,
-        ranges: Sequence[tuple[str, int, int]],
-        colour: Colour,
-        *,
-        note: str = "",
-        tags: Sequence[str] = (),
-    ) -> Annotation:
-        """Mark ranges (block id, start, end) of a brief. Durable when it returns. Raises NotFound for empty ones."""
-        from briefreader.library import notes
-
-        return notes.highlight(self.annotations, brief, ranges, colour, note, tags)
-
-    def highlight_quote(
-        self, brief: Brief, quote: str, colour: Colour, *, note: str = "", tags: Sequence[str] = ()
-    ) -> Annotation:
-        """Mark the first place where a brief says `quote`. Raises NotFound."""
-        from briefreader.library import notes
-
-        return notes.highlight_quote(self.annotations, brief, quote, colour, note, tags)
-
-    def revise(
-        self,
-        annotation: Annotation,
-        *,
-        colour: Colour | None = None,
-        note: str | None = None,
-        tags: Sequence[str] | None = None,
-    ) -> Annotation:
-        """Change what is given of an annotation; returns it as it is now."""
-        from briefreader.library import notes
-
-        return notes.revise(self.annotations, annotation, colour, note, tags)
-
-    def put_back(self, annotation: Annotation) -> Annotation:
-        """Store an annotation exactly as it was: what undo does, whether it was changed or deleted since."""
-        from briefreader.library import notes
-
-        return notes.put_back(self.annotations, annotation)
-
-    def delete_note(self, annotation_id: str) -> Annotation:
-        """Put an annotation into the bin; returns it as it was. Raises NotFound."""
-        from briefreader.library import notes
-
-        return notes.delete(self.annotations, annotation_id)
 
     # Search
 

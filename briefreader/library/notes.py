@@ -1,19 +1,27 @@
-"""Marking and noting: an annotation is made, changed, and found again in the edition that is open."""
+"""Marking and noting: an annotation is made, changed, put into the bin, and found again in the edition that is open.
+
+What changes something tells it as pairs of what was and what is, as stored: from those it can be undone.
+"""
 
 from __future__ import annotations
 
 import getpass
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, Colour, Passage, State
 from briefreader.brief.model import Brief
-from briefreader.errors import NotFound
+from briefreader.errors import BriefreaderError, NotFound
+from briefreader.library.values import Changed, Revision
 from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.database import Database
+
+BIN_DAYS = 30
+"""For how long what was deleted can be brought back."""
 
 _BEFORE_TAG = re.compile(r"^[#\s]+")
 
@@ -23,8 +31,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def author() -> str:
-    """The name under which this laptop's user logs in; empty where the system does not tell."""
+def author(store: AnnotationStore) -> str:
+    """What the user wants to be called, or the name under which they log in; empty where the system does not tell."""
+    named = store.names().get("author", "")
+    if named:
+        return named
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -33,104 +44,159 @@ def author() -> str:
 
 def in_order(annotations: Sequence[Annotation], brief: Brief) -> tuple[Annotation, ...]:
     """Annotations as they stand in an edition, in reading order; the lost ones last, oldest first."""
-    order = {block.id: at for at, block in enumerate(brief.blocks)}
+    order = brief.order
     found = anchoring.resolve_all(annotations, brief)
 
     def place(one: Annotation) -> tuple[int, int, int, str]:
+        if one.state is State.LOST:
+            return 1, 0, 0, one.created
         target = one.passage.targets[0]
-        lost = one.state is State.LOST
-        return (int(lost), 0 if lost else order.get(target.block, 0), 0 if lost else target.start, one.created)
+        return 0, order.get(target.block, 0), target.start, one.created
 
     return tuple(sorted(found, key=place))
 
 
-def highlight(
-    store: AnnotationStore,
-    brief: Brief,
-    ranges: Sequence[tuple[str, int, int]],
-    colour: Colour,
-    note: str,
-    tags: Sequence[str],
+def compose(
+    store: AnnotationStore, brief: Brief, passage: Passage, colour: Colour, note: str, tags: Sequence[str], answers: str
 ) -> Annotation:
-    """Mark ranges of a brief."""
-    return _add(store, brief, anchoring.describe(brief, ranges), colour, note, tags)
-
-
-def highlight_quote(
-    store: AnnotationStore, brief: Brief, quote: str, colour: Colour, note: str, tags: Sequence[str]
-) -> Annotation:
-    """Mark the first place where a brief says `quote`."""
-    return _add(store, brief, anchoring.find_quote(brief, quote), colour, note, tags)
-
-
-def _add(
-    store: AnnotationStore, brief: Brief, passage: Passage, colour: Colour, note: str, tags: Sequence[str]
-) -> Annotation:
+    """A new annotation, which is nowhere yet."""
     moment = now()
-    annotation = Annotation(
+    return Annotation(
         id=uuid.uuid4().hex,
         brief=brief.id,
         passage=passage,
         colour=colour,
         note=note.strip(),
         tags=clean_tags(tags),
-        author=author(),
+        author=author(store),
         created=moment,
         modified=moment,
+        answers=answers,
     )
-    store.add(annotation)
-    return annotation
 
 
-def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags without the sign before them, each once, in the order given."""
     return tuple(dict.fromkeys(tag for tag in (_BEFORE_TAG.sub("", one).rstrip() for one in tags) if tag))
 
 
-def revise(
-    store: AnnotationStore,
-    annotation: Annotation,
-    colour: Colour | None,
-    note: str | None,
-    tags: Sequence[str] | None,
-) -> Annotation:
-    """Change what is given, on top of what the store holds now."""
-    kept = _live(store, annotation.id)
-    changed = replace(
-        kept,
-        colour=kept.colour if colour is None else colour,
-        note=kept.note if note is None else note.strip(),
-        tags=kept.tags if tags is None else clean_tags(tags),
-    )
-    if changed == kept:
-        return annotation
-    changed = replace(changed, modified=now())
-    store.change(changed)
-    return replace(changed, passage=annotation.passage, state=annotation.state)
-
-
-def _live(store: AnnotationStore, annotation_id: str) -> Annotation:
+def live(store: AnnotationStore, annotation_id: str) -> Annotation:
+    """One annotation as stored. Raises NotFound where it is gone or in the bin."""
     found = store.get(annotation_id)
     if found.deleted:
         raise NotFound(f"The note “{annotation_id}” is in the bin; bring it back from there first.")
     return found
 
 
-def delete(store: AnnotationStore, annotation_id: str) -> Annotation:
-    """Put an annotation into the bin; returns it as it was."""
-    gone = _live(store, annotation_id)
+def own(store: AnnotationStore, annotation_id: str) -> Annotation:
+    """One annotation of the user's own, as stored: a colleague's is answered, never rewritten."""
+    found = live(store, annotation_id)
+    if not found.mine:
+        raise BriefreaderError(
+            f"This note is by {found.author or 'a colleague'} and stays as they wrote it; answer it with a note of "
+            "your own."
+        )
+    return found
+
+
+def change(
+    database: Database, store: AnnotationStore, ids: Sequence[str], rewrite: Callable[[Annotation], Annotation]
+) -> tuple[Changed, ...]:
+    """Rewrite annotations, all or none; those that the rewriting leaves as they are do not count as changed."""
+    changed = []
+    with database.transaction():
+        for id in ids:
+            before = own(store, id)
+            after = rewrite(before)
+            if after != before:
+                after = replace(after, modified=now())
+                store.change(after)
+                changed.append(Changed(before, after))
+    return tuple(changed)
+
+
+def revised(annotation: Annotation, by: Revision) -> Annotation:
+    """An annotation with what a revision gives."""
+    tags = annotation.tags if by.tags is None else clean_tags(by.tags)
+    tags = clean_tags((*(tag for tag in tags if tag not in by.drop_tags), *by.add_tags))
+    return replace(
+        annotation,
+        colour=annotation.colour if by.colour is None else by.colour,
+        note=annotation.note if by.note is None else by.note.strip(),
+        tags=tags,
+        done=annotation.done if by.done is None else by.done,
+        private=annotation.private if by.private is None else by.private,
+    )
+
+
+def delete(database: Database, store: AnnotationStore, ids: Sequence[str]) -> tuple[Changed, ...]:
+    """Put annotations into the bin, all or none."""
+    moment, changed = now(), []
+    with database.transaction():
+        for id in ids:
+            before = live(store, id)
+            after = replace(before, deleted=moment)
+            store.change(after)
+            changed.append(Changed(before, after))
+    return tuple(changed)
+
+
+def bring_back(database: Database, store: AnnotationStore, ids: Sequence[str]) -> tuple[Changed, ...]:
+    """Take annotations out of the bin, all or none."""
+    changed = []
+    with database.transaction():
+        for id in ids:
+            before = store.get(id)
+            after = replace(before, deleted="")
+            store.change(after)
+            changed.append(Changed(before, after))
+    return tuple(changed)
+
+
+def put(database: Database, store: AnnotationStore, wanted: Sequence[tuple[str, Annotation | None]]) -> None:
+    """Make annotations what they were at some time, all or none; None is for one that was not there."""
     moment = now()
-    store.change(replace(gone, deleted=moment, modified=moment))
-    return gone
+    with database.transaction():
+        for id, annotation in wanted:
+            known = _known(store, id)
+            if annotation is None:
+                if known is not None:
+                    store.remove(id)
+                continue
+            # A new moment, so that it counts as changed; but a colleague's note stays the version that it is.
+            again = replace(annotation, modified=moment) if annotation.mine else annotation
+            if known is None:
+                store.add(again)
+            else:
+                store.change(again)
 
 
-def put_back(store: AnnotationStore, annotation: Annotation) -> Annotation:
-    """Store an annotation exactly as it was, but for the moment of its change."""
-    restored = replace(annotation, modified=now())
+def _known(store: AnnotationStore, annotation_id: str) -> Annotation | None:
     try:
-        kept = store.get(annotation.id)
+        return store.get(annotation_id)
     except NotFound:
-        store.add(restored)
-    else:
-        store.change(replace(restored, passage=kept.passage, state=kept.state))
-    return restored
+        return None
+
+
+def settle(
+    database: Database,
+    store: AnnotationStore,
+    brief: Brief,
+    annotation_id: str,
+    how: Callable[[Annotation], Annotation],
+) -> Changed:
+    """Keep where the user says that an annotation stands in an edition: `how` gives it its passage."""
+    with database.transaction():
+        before = live(store, annotation_id)
+        after = how(before)
+        after = replace(after, state=anchoring.resolve(after, brief).state)
+        if before.mine:
+            after = replace(after, modified=now())
+        store.change(after)
+    return Changed(before, after)
+
+
+def empty_bin(store: AnnotationStore) -> int:
+    """Delete for good what has been in the bin for 30 days; returns how many went."""
+    limit = datetime.now(UTC) - timedelta(days=BIN_DAYS)
+    return store.purge(limit.isoformat(timespec="microseconds").replace("+00:00", "Z"), now())

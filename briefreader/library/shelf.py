@@ -217,7 +217,7 @@ class _Sections:
 
     def __init__(self, brief: Brief, entries: Sequence[OutlineEntry]) -> None:
         self._firsts = [entry.first for entry in entries if entry.level == 0]
-        self._order = {block.id: at for at, block in enumerate(brief.blocks)}
+        self._order = brief.order
 
     def count(self, blocks: Iterable[str]) -> tuple[int, ...]:
         tally = Counter(max(0, bisect_right(self._firsts, self._order[block]) - 1) for block in blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefreader.annotations.model import Annotation
+from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.brief.model import Brief
 from briefreader.brief.outline import OutlineEntry
 from briefreader.brief.registry import Mention
@@ -42,10 +42,37 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The outcome of an import: the brief as stored, and whether this text was new to the library."""
+    """The outcome of an import: the brief as stored, and whether this text was new to the library.
+
+    Where it became a new edition, `former` is the name of the one that was shown before, and `carried` says how many
+    annotations are in each state in the new one.
+    """
 
     brief: Brief
     new: bool
+    former: str = ""
+    carried: tuple[tuple[State, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an annotation was and what it is now, as stored; None where there was or is nothing."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What is to change of an annotation; what is None stays. `add_tags` and `drop_tags` work on what is there."""
+
+    colour: Colour | None = None
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
+    add_tags: tuple[str, ...] = ()
+    drop_tags: tuple[str, ...] = ()
+    done: bool | None = None
+    private: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

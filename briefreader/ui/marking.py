@@ -182,11 +182,16 @@ class Marking(QObject):
             self._hide(gone)
         elif target is not None:
             wanted = target
-            restored = self._try(lambda: self._library.put_back(wanted))
+            restored = self._try(lambda: self._put_back(wanted))
             if restored is None:
                 return False
             self._show(restored)
         return True
+
+    def _put_back(self, wanted: Annotation) -> Annotation:
+        stored = replace(wanted, passage=wanted.was or wanted.passage, was=None)
+        self._library.put_back([(wanted.id, stored)])
+        return replace(wanted, modified=self._library.note(wanted.id).modified)
 
     def mark(self, colour: str) -> None:
         """Mark the selection, or give the mark under the caret another colour."""

@@ -1,0 +1,92 @@
+"""Annotations as lists over one brief or all of them show them: with their brief, and who their paragraphs speak of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefreader.annotations.model import Annotation, State
+from briefreader.brief.model import Brief
+from briefreader.brief.registry import Theme
+from briefreader.library.values import NoteRow, Presence, Surroundings
+from briefreader.storage.briefs import BriefStore
+
+_LAST = 1 << 60
+
+
+class Listing:
+    """The rows of one open brief; who each block speaks of is looked up once."""
+
+    def __init__(self, brief: Brief, around: Surroundings) -> None:
+        self._brief = brief
+        self._actors = _by_block(around.actors)
+        self._themes = _by_block(around.themes)
+
+    def row(self, annotation: Annotation) -> NoteRow:
+        """One annotation, resolved against the brief."""
+        blocks = [target.block for target in annotation.passage.targets]
+        return NoteRow(
+            annotation,
+            self._brief.metadata.title,
+            _place(self._brief, annotation),
+            tuple(dict.fromkeys(name for block in blocks for name in self._actors.get(block, ()))),
+            tuple(dict.fromkeys(name for block in blocks for name in self._themes.get(block, ()))),
+        )
+
+
+def _by_block(presences: Iterable[Presence]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in presences:
+        for block in one.blocks:
+            found[block].append(one.name)
+    return found
+
+
+def _place(brief: Brief, annotation: Annotation) -> tuple[int, int, int]:
+    if annotation.state is State.LOST or not annotation.passage.targets:
+        return 0, _LAST, 0
+    target = annotation.passage.targets[0]
+    return 0, brief.order.get(target.block, _LAST), target.start
+
+
+def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[NoteRow, ...]:
+    """Annotations of any briefs, as stored: who they speak of is that of the paragraphs that were marked.
+
+    The state is the one that was kept when the edition that is shown came.
+    """
+    summaries = {one.id: (at, one.metadata.title) for at, one in enumerate(briefs.summaries())}
+    actors = {actor.id: actor.name for actor in briefs.actors()}
+    themes = briefs.themes()
+    names = {theme.id: theme.name for theme in themes}
+    spoken_of: dict[str, list[str]] = defaultdict(list)
+    for id, subject in briefs.subjects_of_notes():
+        spoken_of[id].append(subject)
+    positions = briefs.positions_of_notes()
+    found = []
+    for one in annotations:
+        at, title = summaries.get(one.brief, (len(summaries), one.brief))
+        target = next(iter(one.passage.targets), None)
+        block = _LAST if target is None else positions.get(one.id, _LAST)
+        start = 0 if target is None else target.start
+        subjects = spoken_of.get(one.id, ())
+        found.append(
+            NoteRow(
+                one,
+                title,
+                (at, block, start),
+                tuple(sorted(actors[subject] for subject in subjects if subject in actors)),
+                tuple(sorted({*(names[it] for it in subjects if it in names), *_edited(one, themes)})),
+            )
+        )
+    return tuple(found)
+
+
+def _edited(annotation: Annotation, themes: Iterable[Theme]) -> list[str]:
+    """The themes under which an editor put a paragraph of the passage."""
+    numbers = {target.number for target in annotation.passage.targets}
+    return [
+        theme.name
+        for theme in themes
+        for brief, paragraphs in theme.paragraphs
+        if brief == annotation.brief and not numbers.isdisjoint(paragraphs)
+    ]
