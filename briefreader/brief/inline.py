@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -54,11 +54,12 @@ def is_safe_address(target: str) -> bool:
     return _ADDRESS.fullmatch(target) is not None
 
 
-def nest(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
+def nest(spans: Iterable[Span], length: int, may_follow: Callable[[str], bool] = is_safe_address) -> tuple[Span, ...]:
     """The spans as a tree of tags: in the order in which they open, each wholly inside or outside every other.
 
     A span that crosses another's end is cut there in two; empty spans, spans inside code, spans inside another of
-    their kind and links that may not be followed are left out. `length` is that of the text.
+    their kind and links that may not be followed are left out. `length` is that of the text; `may_follow` tells by its
+    address whether a link may be followed.
     """
     nested: list[Span] = []
     around: list[Span] = []
@@ -69,7 +70,7 @@ def nest(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
 
     order = count()
     for span in spans:
-        if span.kind is not SpanKind.LINK or is_safe_address(span.target):
+        if span.kind is not SpanKind.LINK or may_follow(span.target):
             wait(span, max(0, span.start), min(span.end, length))
     while waiting:
         span = heappop(waiting)[-1]
@@ -209,10 +210,10 @@ class _Run:
 _Piece = tuple[str, tuple[Span, ...]] | _Run
 
 
-def read_inline(source: str) -> tuple[str, tuple[Span, ...]]:
+def read_inline(source: str, may_follow: Callable[[str], bool] = is_safe_address) -> tuple[str, tuple[Span, ...]]:
     """The plain text of a line of Markdown and its spans; line breaks become spaces.
 
-    Raw HTML is left as the text that it is, and so are the words of a link that has no address or an unsafe one.
+    Raw HTML is left as the text that it is, and so are the words of a link whose address `may_follow` does not allow.
     """
     pieces = list(_pieces(source))
     partners = _pair(pieces)
@@ -234,7 +235,7 @@ def read_inline(source: str) -> tuple[str, tuple[Span, ...]]:
             out.append(piece[0])
             spans += (replace(span, start=span.start + length, end=span.end + length) for span in piece[1])
         length += len(out[-1])
-    return "".join(out), nest(spans, length)
+    return "".join(out), nest(spans, length, may_follow)
 
 
 def read_image(source: str) -> str | None:
