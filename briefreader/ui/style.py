@@ -27,7 +27,8 @@ READING_FAMILY = "Source Serif Pro"
 class Tokens:
     """The colours of one scheme. `marks` fill a passage, `ticks` stand for it in strips, edges and underlines.
 
-    Both are by the name of the mark's colour. `dots` are given to themes in turn.
+    Both are by the name of the mark's colour. `dots` are given to themes in turn. `deleted` and `added` are the ground
+    of words that one of two editions has alone, `deleted_line` strikes them through and `added_line` underlines them.
     """
 
     dark: bool
@@ -41,6 +42,10 @@ class Tokens:
     selection: str
     on_accent: str
     warning: str
+    deleted: str
+    deleted_line: str
+    added: str
+    added_line: str
     marks: Mapping[str, str]
     ticks: Mapping[str, str]
     dots: tuple[str, ...]
@@ -58,6 +63,10 @@ class _Light(Tokens):
     selection = "#b7d3ea"
     on_accent = "#ffffff"
     warning = "#a3282f"
+    deleted = "#f6d9d4"
+    deleted_line = "#b03a48"
+    added = "#d7eecb"
+    added_line = "#3a7d5c"
     marks = MappingProxyType(
         {
             "yellow": "#fbe7a1",
@@ -91,6 +100,10 @@ class _Dark(Tokens):
     selection = "#2f5f86"
     on_accent = "#10202e"
     warning = "#f08a80"
+    deleted = "#5a2b2b"
+    deleted_line = "#f08a80"
+    added = "#27492f"
+    added_line = "#7fc79a"
     marks = MappingProxyType(
         {
             "yellow": "#6b5a16",
