@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.annotations.model import Annotation, Colour, Passage, State, Target, version_of
 from briefreader.errors import NotFound
-from briefreader.storage.database import Database
+from briefreader.storage import mending
+from briefreader.storage.database import Database, Row
+from briefreader.storage.mending import TEXT, WHOLE, Kinds
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -18,10 +20,17 @@ if TYPE_CHECKING:
 _COLOURS = {colour.value: colour for colour in Colour}
 _STATES = {state.value: state for state in State}
 
-_FIELDS = (
+# The order in which `_row` gives them; the id last, as an UPDATE wants it.
+FIELDS = (
     "brief, edition, colour, note, author, created, modified, state, normaliser, done, private, mine, answers, "
     "variant, deleted, id"
 )
+KINDS: Kinds = (*8 * (TEXT,), *4 * (WHOLE,), *4 * (TEXT,))
+"""What each value of `FIELDS` is."""
+
+_SELECTED = ", ".join(f"a.{field.strip()}" for field in FIELDS.split(","))
+_TAG: Kinds = (TEXT, TEXT)
+_EARLIER: Kinds = (TEXT, TEXT, TEXT, WHOLE, TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,8 @@ class AnnotationStore:
         """Every tag in use, with the number of annotations that bear it, the most frequent first."""
         return dict(
             self._database.rows(
-                "SELECT t.tag, count(*) FROM tags t JOIN annotations a ON a.id = t.annotation WHERE a.deleted = '' "
-                "GROUP BY t.tag ORDER BY count(*) DESC, t.tag"
+                "SELECT CAST(t.tag AS TEXT), count(*) FROM tags t JOIN annotations a ON a.id = t.annotation "
+                "WHERE a.deleted = '' GROUP BY 1 ORDER BY 2 DESC, 1"
             )
         )
 
@@ -85,8 +94,8 @@ class AnnotationStore:
             (annotation_id,),
         )
         return tuple(
-            Earlier(_COLOURS.get(colour, Colour.YELLOW), note, tuple(json.loads(tags)), bool(done), modified)
-            for colour, note, tags, done, modified in rows
+            Earlier(_COLOURS.get(colour, Colour.YELLOW), note, mending.tags(tags), bool(done), modified)
+            for colour, note, tags, done, modified in _fitted(rows, _EARLIER)
         )
 
     def ancestors(self, brief_id: str) -> dict[str, frozenset[str]]:
@@ -106,31 +115,34 @@ class AnnotationStore:
 
     # Changes
 
-    def add(self, annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
-        """Store a new annotation. Raises NotFound where its brief is not in the store."""
+    def add(self, annotation: Annotation, ancestors: Iterable[str] = (), earlier: Iterable[Earlier] = ()) -> None:
+        """Store a new annotation, with what is known of its past. Raises NotFound where its brief is not there."""
+        annotation = mending.whole(annotation)
         with self._database.transaction() as connection:
             if not connection.execute("SELECT 1 FROM briefs WHERE id = ?", (annotation.brief,)).fetchone():
                 raise NotFound(f"The brief “{annotation.brief}” is not in the library, so nothing can be noted on it.")
             connection.execute(
-                f"INSERT INTO annotations ({_FIELDS}) VALUES (?{', ?' * _FIELDS.count(',')})", _row(annotation)
+                f"INSERT INTO annotations ({FIELDS}) VALUES (?{', ?' * FIELDS.count(',')})", _row(annotation)
             )
             _add_parts(connection, annotation)
             _add_ancestors(connection, annotation.id, ancestors)
+            for one in earlier:
+                _keep_earlier(connection, annotation.id, one)
+            # What was brought back is not gone any more.
+            connection.execute("DELETE FROM purged WHERE id = ?", (annotation.id,))
 
     def change(self, annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
         """Put `annotation` in the place of the one with its id; what that one said is kept. Raises NotFound."""
+        annotation = mending.whole(annotation)
         with self._database.transaction() as connection:
             try:
                 before = self.get(annotation.id)
             except NotFound:
                 raise NotFound(f"The note “{annotation.id}” is not there any more, so it cannot be changed.") from None
-            columns = ", ".join(f"{field.strip()} = ?" for field in _FIELDS.split(",")[:-1])
-            connection.execute(f"UPDATE annotations SET {columns} WHERE id = ?", _row(annotation))
-            for table in ("targets", "tags", "settled"):
-                connection.execute(f"DELETE FROM {table} WHERE annotation = ?", (annotation.id,))
-            _add_parts(connection, annotation)
+            write_over(connection, annotation)
             if _said(before) != _said(annotation):
-                _keep_earlier(connection, before)
+                said = Earlier(before.colour, before.note, before.tags, before.done, before.modified)
+                _keep_earlier(connection, before.id, said)
             known = {*ancestors, version_of(before)} - {version_of(annotation)}
             _add_ancestors(connection, annotation.id, known)
 
@@ -169,16 +181,13 @@ class AnnotationStore:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM names WHERE key = ?", (key,))
             if words:
-                connection.execute("INSERT INTO names VALUES (?, ?)", (key, words))
+                connection.execute("INSERT INTO names VALUES (?, ?)", (key, mending.storable(words)))
 
     def _read(self, which: str, *parameters: str) -> tuple[Annotation, ...]:
         parts = f"t JOIN annotations a ON a.id = t.annotation {which} ORDER BY t.annotation, t.position"
         with self._database.snapshot():
             rows = self._database.rows(
-                "SELECT a.id, a.brief, a.edition, a.colour, a.note, a.author, a.created, a.modified, a.state, "
-                "a.normaliser, a.done, a.private, a.mine, a.answers, a.variant, a.deleted "
-                f"FROM annotations a {which} ORDER BY a.brief, a.created, a.id",
-                parameters,
+                f"SELECT {_SELECTED} FROM annotations a {which} ORDER BY a.brief, a.created, a.id", parameters
             )
             target_rows = self._database.rows(
                 "SELECT t.annotation, t.block, t.number, t.first, t.last, t.quote, t.prefix, t.suffix "
@@ -188,26 +197,29 @@ class AnnotationStore:
             tag_rows = self._database.rows(f"SELECT t.annotation, t.tag FROM tags {parts}", parameters)
             settled_rows = self._database.rows(f"SELECT t.annotation, t.passage FROM settled {parts}", parameters)
         targets: dict[str, list[Target]] = defaultdict(list)
-        for id, *target in target_rows:
+        for id, *target in _fitted(target_rows, (TEXT, *mending.TARGET)):
             targets[id].append(Target(*target))
         tags: dict[str, list[str]] = defaultdict(list)
-        for id, tag in tag_rows:
+        for id, tag in _fitted(tag_rows, _TAG):
             tags[id].append(tag)
         settled: dict[str, list[Passage]] = defaultdict(list)
-        for id, passage in settled_rows:
-            settled[id].append(_passage(passage))
+        for id, written in _fitted(settled_rows, _TAG):
+            passage = mending.settled(written)
+            if passage:
+                settled[id].append(passage)
+        nowhere = (mending.NOWHERE,)
         return tuple(
             Annotation(
                 id=id,
                 brief=brief,
-                passage=Passage(edition, tuple(targets.get(id, ())), normaliser),
-                colour=_COLOURS[colour],
+                passage=Passage(edition, tuple(targets.get(id, nowhere)), normaliser),
+                colour=_COLOURS.get(colour, Colour.YELLOW),
                 note=note,
                 tags=tuple(tags.get(id, ())),
                 author=author,
                 created=created,
                 modified=modified,
-                state=_STATES[state],
+                state=_STATES.get(state, State.EXACT),
                 done=bool(done),
                 private=bool(private),
                 mine=bool(mine),
@@ -217,10 +229,14 @@ class AnnotationStore:
                 deleted=deleted,
             )
             for (
-                id, brief, edition, colour, note, author, created, modified, state,
-                normaliser, done, private, mine, answers, variant, deleted,
-            ) in rows
+                brief, edition, colour, note, author, created, modified, state,
+                normaliser, done, private, mine, answers, variant, deleted, id,
+            ) in _fitted(rows, KINDS)
         )  # fmt: skip
+
+
+def _fitted(rows: Sequence[Row], kinds: Kinds) -> Sequence[Row]:
+    return rows if mending.fit(rows, kinds) else [mending.fitted(row, kinds) for row in rows]
 
 
 def _said(it: Annotation) -> tuple[object, ...]:
@@ -248,6 +264,15 @@ def _row(it: Annotation) -> tuple[object, ...]:
     )
 
 
+def write_over(connection: Connection, annotation: Annotation) -> None:
+    """Put an annotation in the place of the one with its id, past and all else as they were."""
+    columns = ", ".join(f"{field.strip()} = ?" for field in FIELDS.split(",")[:-1])
+    connection.execute(f"UPDATE annotations SET {columns} WHERE id = ?", _row(annotation))
+    for table in ("targets", "tags", "settled"):
+        connection.execute(f"DELETE FROM {table} WHERE annotation = ?", (annotation.id,))
+    _add_parts(connection, annotation)
+
+
 def _add_parts(connection: Connection, annotation: Annotation) -> None:
     connection.executemany(
         "INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -271,19 +296,19 @@ def _add_ancestors(connection: Connection, annotation_id: str, versions: Iterabl
     )
 
 
-def _keep_earlier(connection: Connection, it: Annotation) -> None:
-    tags = json.dumps(it.tags, ensure_ascii=False)
+def _keep_earlier(connection: Connection, annotation_id: str, it: Earlier) -> None:
     connection.execute(
-        "INSERT INTO earlier SELECT ?, count(*), ?, ?, ?, ?, ? FROM earlier WHERE annotation = ?",
-        (it.id, it.colour, it.note, tags, it.done, it.modified, it.id),
+        "INSERT INTO earlier SELECT ?, coalesce(max(position), -1) + 1, ?, ?, ?, ?, ? FROM earlier "
+        "WHERE annotation = ?",
+        (annotation_id, it.colour, it.note, written_tags(it.tags), it.done, it.modified, annotation_id),
     )
+
+
+def written_tags(tags: Iterable[str]) -> str:
+    """Earlier tags as the store has them."""
+    return json.dumps(list(tags), ensure_ascii=False)
 
 
 def _written(passage: Passage) -> str:
     targets = [[it.block, it.number, it.start, it.end, it.quote, it.prefix, it.suffix] for it in passage.targets]
     return json.dumps([passage.edition, passage.normaliser, targets], ensure_ascii=False)
-
-
-def _passage(written: str) -> Passage:
-    edition, normaliser, targets = json.loads(written)
-    return Passage(edition, tuple(Target(*one) for one in targets), normaliser)

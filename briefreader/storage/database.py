@@ -24,6 +24,13 @@ BUSY_SECONDS = 5.0
 
 Row = tuple[Any, ...]
 
+
+class Torn(str):
+    """Text in the store that is no UTF-8, with a sign in the place of each byte that cannot be read."""
+
+    __slots__ = ()
+
+
 _MAGIC = b"SQLite format 3\0"
 _SMALLEST = 512
 
@@ -48,6 +55,13 @@ def _atomic(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _as_far_as_it_goes(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return Torn(raw.decode(errors="replace"))
+
+
 class Database:
     """An open store. `writable` is false where it can only be read: every write then raises StoreError.
 
@@ -63,9 +77,19 @@ class Database:
         self._connection = connection
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """All rows of a query. Raises StoreBroken or StoreError."""
+        """All rows of a query; text that is no UTF-8 comes as `Torn`. Raises StoreBroken or StoreError."""
         with faults.translated(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except sqlite3.OperationalError as error:
+                # What is not SQLite's own complaint is that of the Python module about a text.
+                if hasattr(error, "sqlite_errorcode"):
+                    raise
+            self._connection.text_factory = _as_far_as_it_goes
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            finally:
+                self._connection.text_factory = str
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
