@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -102,8 +102,7 @@ def formatted(note: str, *, ink: str, accent: str, muted: str, font: QFont) -> Q
         parts = None
     if parts is None:
         parts = [(_Part("paragraph", ""), note.replace("\n", _BREAK), ())]
-    for part, text, spans in parts:
-        writer.write(part, text, spans)
+    writer.write(parts)
     return document
 
 
@@ -148,7 +147,7 @@ def _opened(line: str, quoted: int, indents: list[int], blank: bool) -> _Part | 
         return _Part("heading", heading["words"], quoted=quoted)
     if _RULE.fullmatch(line):
         indents.clear()
-        return _Part("rule", "", quoted=quoted)
+        return _Part("rule", "———", quoted=quoted)
     if item := _ITEM.fullmatch(line):
         indent = len(item["indent"].expandtabs(4))
         while indents and indent < indents[-1]:
@@ -175,8 +174,17 @@ def _read(part: _Part) -> tuple[str, tuple[Span, ...]]:
     source = part.words.replace("<!--", f"{_LESS}!--").replace("![", f"{_BANG}[")
     text, spans = read_inline(source, lambda address: True)
     text = text.replace(_LESS, "<").replace(_BANG, "!")
-    bare = (Span(found.start(), found.end(), SpanKind.LINK, found[0]) for found in _BARE.finditer(text))
+    bare = (Span(found.start(), found.end(), SpanKind.LINK, found[0]) for found in _BARE.finditer(_open(text, spans)))
     return text, nest((*spans, *bare), len(text), lambda address: True)
+
+
+def _open(text: str, spans: tuple[Span, ...]) -> str:
+    """The text with blanks in place of code and links: where an address may still become a link."""
+    letters = list(text)
+    for span in spans:
+        if span.kind in (SpanKind.CODE, SpanKind.LINK):
+            letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
 
 
 class _Writer:
@@ -189,8 +197,14 @@ class _Writer:
         self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families()
         self._above = ""
 
-    def write(self, part: _Part, text: str, spans: tuple[Span, ...]) -> None:
-        """Add a part at the end."""
+    def write(self, parts: Iterable[tuple[_Part, str, tuple[Span, ...]]]) -> None:
+        """Fill the document, in one step: Qt would look through a paragraph again at each insertion."""
+        self._cursor.beginEditBlock()
+        for part, text, spans in parts:
+            self._add(part, text, spans)
+        self._cursor.endEditBlock()
+
+    def _add(self, part: _Part, text: str, spans: tuple[Span, ...]) -> None:
         shape, look = self._shape(part), self._look(part)
         if self._above:
             self._cursor.insertBlock(shape, look)
@@ -231,8 +245,6 @@ class _Writer:
             shape.setTabPositions(stops)
         if self._above and not (self._above == part.kind == "item"):
             shape.setTopMargin(self._size * 0.4)
-        if part.kind == "rule":
-            shape.setProperty(QTextBlockFormat.Property.BlockTrailingHorizontalRulerWidth, 1)
         return shape
 
     def _look(self, part: _Part) -> QTextCharFormat:
