@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from briefreader.annotations.model import Colour
+from briefreader.ui.reader.handles import Handles
 from briefreader.ui.reader.layers import Mark
 from briefreader.ui.reader.view import ReaderView
+from briefreader.ui.reader.voice import Voice
+from briefreader.ui.reader.walking import Walk
 
 _MARK_KEYS = {Qt.Key.Key_1 + at: colour for at, colour in enumerate(Colour)}
 _MOVES = {
@@ -18,47 +21,99 @@ _MOVES = {
     Qt.Key.Key_Down,
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
 }
+_SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+_BESIDE = Qt.KeyboardModifier.KeypadModifier
+CARET, SELECTING_CARET = 2, 5
 
 
 class Hands(QObject):
-    """Watches the events of a view and of its viewport."""
+    """Watches the events of a view and of its viewport.
+
+    While it is `selecting` (F8 or V until Esc), the keys that move the caret select as if Shift were held.
+    """
 
     def __init__(self, view: ReaderView) -> None:
         super().__init__(view)
         self._view, self._viewport = view, view.viewport()
+        self._handles, self._voice, self._walk = Handles(view), Voice(view), Walk(view)
+        self.selecting = False
         view.installEventFilter(self)
         self._viewport.installEventFilter(self)
         view.anchorClicked.connect(self._link_clicked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and watched is self._view and isinstance(event, QKeyEvent):
-            return self._key(event)
-        if watched is self._viewport:
-            if kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-                self._released(event)
-            elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        if kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            self._open_menu(event)
+            return True
+        if watched is self._view:
+            if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._key(event)
+            if kind == QEvent.Type.FocusIn:
+                self._walk.begin()
+        elif watched is self._viewport:
+            if isinstance(event, QMouseEvent):
+                return self._mouse(kind, event)
+            if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
                 return self._tell(event)
         return False
 
+    # Keys
+
     def _key(self, event: QKeyEvent) -> bool:
-        view = self._view
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        key = event.key()
-        if plain and key in _MARK_KEYS:
-            view.mark_requested.emit(_MARK_KEYS[Qt.Key(key)].value)
-        elif plain and key == Qt.Key.Key_N:
-            view.note_requested.emit()
-        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            view.unmark_requested.emit()
+        key, held = event.key(), event.modifiers() & ~_BESIDE
+        if key == Qt.Key.Key_Escape and self._handles.dragging:
+            self._handles.cancel()
+        elif key == Qt.Key.Key_Escape and self.selecting:
+            self._select(False)
+        elif held == (_ALT | _SHIFT):
+            return self._handles.step(key)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            back = key == Qt.Key.Key_Backtab or bool(held & _SHIFT)
+            return not held & ~_SHIFT and self._walk.tab(-1 if back else 1)
         elif key == Qt.Key.Key_Space:
-            self._turn(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self._turn(back=bool(held & _SHIFT))
+        elif key in _MOVES:
+            self._move(event)
+        elif key == Qt.Key.Key_M and held in (Qt.KeyboardModifier.NoModifier, _SHIFT):
+            self._select(False)
+            self._walk.along(-1 if held else 1)
         else:
-            if key in _MOVES:
-                self._fetch_caret()
-            return False
+            return not held and self._plain(key)
         return True
+
+    def _plain(self, key: int) -> bool:
+        view = self._view
+        if key in _MARK_KEYS:
+            view.mark_requested.emit(_MARK_KEYS[Qt.Key(key)].value)
+        elif key == Qt.Key.Key_N:
+            view.note_requested.emit()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            view.unmark_requested.emit()
+        elif key in (Qt.Key.Key_F8, Qt.Key.Key_V):
+            self._select(not self.selecting)
+            return True
+        else:
+            return False
+        self._select(False)
+        return True
+
+    def _select(self, selecting: bool) -> None:
+        if selecting != self.selecting:
+            self.selecting = selecting
+            self._view.setCursorWidth(SELECTING_CARET if selecting else CARET)
+            self._view.announce("Selecting: move the caret, then press Esc" if selecting else "End of selecting")
+
+    def _move(self, event: QKeyEvent) -> None:
+        self._fetch_caret()
+        if self.selecting:
+            event = QKeyEvent(event.type(), event.key(), event.modifiers() | _SHIFT)
+        before = self._view.caret_offset()
+        self._view.keyPressEvent(event)
+        self._voice.moved(before, self._view.caret_offset())
 
     def _turn(self, *, back: bool) -> None:
         bar = self._view.verticalScrollBar()
@@ -74,29 +129,76 @@ class Hands(QObject):
         if box.bottom() < 0 or box.top() > view.viewport().height():
             view.setTextCursor(view.cursorForPosition(QPoint(2, 12)))
 
+    # Mouse
+
+    def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._select(False)
+            return self._handles.press(event)
+        if kind == QEvent.Type.MouseMove:
+            return self._handles.move(event)
+        if kind == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            if self._handles.release():
+                return True
+            self._released(event)
+        return False
+
     def _released(self, event: QMouseEvent) -> None:
         view = self._view
-        if event.button() != Qt.MouseButton.LeftButton or view.textCursor().hasSelection():
+        if view.textCursor().hasSelection():
             return
         over = self._marks_under(event.position().toPoint())
         if over:
             # A second click on overlapping marks takes the next one.
             ids = [mark.id for mark in over]
             at = ids.index(view.chosen_mark) + 1 if view.chosen_mark in ids else 0
-            view.mark_clicked.emit(ids[at % len(ids)])
+            self._walk.take(over[at % len(over)])
+
+    def _offset_under(self, point: QPoint) -> int:
+        """The offset of the character under a point: Qt answers with the nearer one of its sides."""
+        view = self._view
+        cursor = view.cursorForPosition(point)
+        offset = view.page.offset(cursor.position()) if view.page else 0
+        return offset - (offset > 0 and view.cursorRect(cursor).center().x() > point.x())
 
     def _marks_under(self, point: QPoint) -> list[Mark]:
         view = self._view
-        cursor = view.cursorForPosition(point)
-        if view.page is None or cursor.atEnd():
+        if view.page is None or view.cursorForPosition(point).atEnd():
             return []
-        return view.marks.at(view.page.offset(cursor.position()))
+        return view.marks.at(self._offset_under(point))
 
     def _tell(self, event: QHelpEvent) -> bool:
         over = self._marks_under(event.pos())
         if over:
-            QToolTip.showText(event.globalPos(), "\n".join(mark.words for mark in over), self._view)
+            QToolTip.showText(event.globalPos(), "\n".join(mark.said for mark in over), self._view)
         return bool(over)
 
     def _link_clicked(self, url: QUrl) -> None:
         self._view.link_requested.emit(url.toString())
+
+    # The menu
+
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        """Open the menu for what is under the mouse; by its key, for the selection or what is at the caret."""
+        from briefreader.ui.reader.page_menu import PageMenu
+
+        view = self._view
+        if view.page is None:
+            return
+        selected = view.selection()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            point, where = event.pos(), event.globalPos()
+            offset = self._offset_under(point)
+            if selected and not selected[0] <= offset < selected[1]:
+                selected = None
+            if not selected:
+                view.put_caret(offset)
+            marks, link = self._marks_under(point), view.anchorAt(point)
+        else:
+            box = view.cursorRect()
+            where = self._viewport.mapToGlobal(box.bottomLeft())
+            marks, link = view.marks.touching(view.caret_offset()), view.anchorAt(box.center())
+        if marks and not selected and view.chosen_mark not in [mark.id for mark in marks]:
+            self._walk.take(marks[0])
+        mark = None if selected else next((one for one in marks if one.id == view.chosen_mark), None)
+        PageMenu(view, mark, link).popup(where)

@@ -6,7 +6,7 @@ as it is: extra selections would have to be made anew at every change (12 ms for
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import sub
@@ -26,13 +26,36 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation as the page shows it: its ranges (one for each block), and what a tooltip says of it."""
+    """An annotation as the page shows it: its ranges (one for each block), and its `words`: "Key point · Ask legal".
+
+    One that is not the reader's `own` is `author`'s; an `unconfirmed` one stands on words that changed.
+    """
 
     id: str
     colour: Colour
     ranges: tuple[Range, ...]
     words: str
     noted: bool
+    own: bool = True
+    unconfirmed: bool = False
+    done: bool = False
+    author: str = ""
+
+    @property
+    def start(self) -> int:
+        return min(one.start for one in self.ranges)
+
+    @property
+    def end(self) -> int:
+        return max(one.end for one in self.ranges)
+
+    @property
+    def said(self) -> str:
+        """All that is to be said of the mark, for tooltips and screen readers."""
+        meaning, _, note = self.words.partition(" · ")
+        whose = "" if self.own else f"by {self.author or 'a colleague'}"
+        parts = (meaning, whose, "done" if self.done else "", "to be confirmed" if self.unconfirmed else "")
+        return ", ".join(part for part in (*parts, f"note: {note}" if note else "") if part)
 
 
 class Layer:
@@ -92,27 +115,76 @@ class Layer:
 
 
 class Marks(Layer):
-    """The layer of annotations."""
+    """The layer of annotations.
+
+    Each has a lane, which no other mark that shares a letter with it has: their lines are drawn at different heights.
+    `order` is how one walks from mark to mark; `version` grows with every change.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.by_id: dict[str, Mark] = {}
+        self.lanes: dict[str, int] = {}
+        self.order: list[tuple[int, int, str]] = []
+        self.version = 0
 
     def show_marks(self, marks: Iterable[Mark]) -> None:
         self.by_id = {mark.id: mark for mark in marks}
         self.show(one for mark in self.by_id.values() for one in mark.ranges)
+        self.order = sorted(_rank(mark) for mark in self.by_id.values() if mark.ranges)
+        self.lanes = {}
+        ends: list[int] = []
+        for start, shorter, mark_id in self.order:
+            lane = next((at for at, end in enumerate(ends) if end <= start), len(ends))
+            ends[lane : lane + 1] = [-shorter]
+            self.lanes[mark_id] = lane
+        self.version += 1
 
     def put_mark(self, mark: Mark) -> None:
         self.drop_mark(mark.id)
+        taken = {self.lanes[other.id] for other in self.over(mark)}
         self.by_id[mark.id] = mark
-        for one in mark.ranges:
-            self.put(one)
+        self.version += 1
+        if mark.ranges:
+            self.lanes[mark.id] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+            insort(self.order, _rank(mark))
+            for one in mark.ranges:
+                self.put(one)
 
     def drop_mark(self, mark_id: str) -> None:
-        for one in self.by_id.pop(mark_id).ranges if mark_id in self.by_id else ():
-            self.drop(one)
+        mark = self.by_id.pop(mark_id, None)
+        if mark is None:
+            return
+        self.version += 1
+        if mark.ranges:
+            del self.lanes[mark_id], self.order[bisect_left(self.order, _rank(mark))]
+            for one in mark.ranges:
+                self.drop(one)
 
     def at(self, offset: int) -> list[Mark]:
         """The marks over a character, the shortest first: the one that a click on it means."""
         over = [self.by_id[one.key] for _, one in self.between(offset, offset) if one.start <= offset < one.end]
         return sorted(over, key=lambda mark: sum(one.end - one.start for one in mark.ranges))
+
+    def touching(self, offset: int) -> list[Mark]:
+        """The marks that a caret at an offset stands in, or else those that end there."""
+        return self.at(offset) or (self.at(offset - 1) if offset else [])
+
+    def over(self, mark: Mark) -> list[Mark]:
+        """The marks that share a letter with one, in their order; that one itself is among them if it is shown."""
+        keys = (
+            one.key for part in mark.ranges for _, one in self.between(part.start, part.end) if one.start < part.end
+        )
+        return [self.by_id[key] for key in dict.fromkeys(keys)]
+
+    def beginning(self, low: int, high: int) -> list[Mark]:
+        """The marks that begin between two offsets, the upper one left out, in their order."""
+        return [
+            self.by_id[key]
+            for _, _, key in self.order[bisect_left(self.order, (low,)) : bisect_left(self.order, (high,))]
+        ]
+
+
+def _rank(mark: Mark) -> tuple[int, int, str]:
+    """Marks go by where they begin, and of those that begin together the longest is first."""
+    return mark.start, -mark.end, mark.id

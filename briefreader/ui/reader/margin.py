@@ -1,4 +1,4 @@
-"""The page's margins: paragraph numbers at the left, counts of notes at the right."""
+"""The page's margins: paragraph numbers at the left, counts of notes and colleagues' initials at the right."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,12 @@ def places(view: ReaderView) -> Iterator[Place]:
             line = block.layout().lineAt(0)
             base = box.top() + line.y() + line.ascent()
             yield Place(index, view.page.brief.blocks[index], box.top(), box.height(), base)
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's first and last word."""
+    parts = name.split()
+    return "".join(part[0].upper() for part in (*parts[:1], *parts[1:][-1:])) or "?"
 
 
 class Margin(QWidget):
@@ -84,7 +90,7 @@ class NumberMargin(Margin):
 
 
 class NoteMargin(Margin):
-    """How many marks with notes a paragraph has; a click opens the first of them."""
+    """How many marks with notes a paragraph has, where a click opens the first of them; and who else marked it."""
 
     def __init__(self, view: ReaderView) -> None:
         super().__init__(view, "note-counts")
@@ -108,6 +114,11 @@ class NoteMargin(Margin):
                 painter.setPen(QColor(colours.accent))
                 painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, str(len(notes)))
                 self._bubbles.append((bubble, notes[0]))
+            others = dict.fromkeys(mark.author for mark in self._view.marks_of(place.index) if not mark.own)
+            if others:
+                painter.setPen(QColor(colours.muted))
+                words = initials(next(iter(others))) + (f" +{len(others) - 1}" if len(others) > 1 else "")
+                painter.drawText(QPointF(22, place.baseline + (18 if notes else 0)), words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for bubble, annotation in self._bubbles:

@@ -13,6 +13,7 @@ from briefreader.ui import style
 from briefreader.ui.reader.margin import Margin
 
 if TYPE_CHECKING:
+    from briefreader.annotations.model import Colour
     from briefreader.ui.reader.view import ReaderView
 
 
@@ -23,6 +24,8 @@ class OverviewStrip(Margin):
         super().__init__(view, "overview")
         self.setAccessibleName("Overview of marks and hits")
         self._kept: dict[str, tuple[list[int], int, set[int]]] = {}
+        self._marks_state = (-1, 0, 0)
+        self._marks_rows: dict[tuple[Colour, bool], set[int]] = {}
         self.setToolTip("Marks, mentions and hits in the whole brief: click to go there")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -31,15 +34,26 @@ class OverviewStrip(Margin):
         painter.fillRect(event.rect(), QColor(colours.paper))
         view = self._view
         self._ticks(painter, self._rows("mentions", view.mentions.starts), colours.accent, 3, 5)
-        for colour, tick in colours.ticks.items():
-            rows = {self._y(one.start) for one in view.marks if view.marks.by_id[one.key].colour == colour}
-            self._ticks(painter, rows, tick, 2, 9)
+        for (colour, own), rows in self._mark_rows().items():
+            self._ticks(painter, rows, colours.ticks[colour], 2, 9 if own else 5)
         self._ticks(painter, self._rows("hits", view.hits.starts), colours.accent, 2, 9)
 
     def _ticks(self, painter: QPainter, rows: Iterable[int], colour: str, left: int, width: int) -> None:
         brush = QColor(colour)
         for y in rows:
             painter.fillRect(left, y, width, 3, brush)
+
+    def _mark_rows(self) -> dict[tuple[Colour, bool], set[int]]:
+        """The lines on which marks begin, by their colour and whether they are the reader's own."""
+        marks = self._view.marks
+        state = (marks.version, self.height(), self._view.length)
+        if state != self._marks_state:
+            self._marks_state, self._marks_rows = state, {}
+            each = (self.height() - 12) / max(1, self._view.length)
+            for start, _, mark_id in marks.order:
+                mark = marks.by_id[mark_id]
+                self._marks_rows.setdefault((mark.colour, mark.own), set()).add(4 + int(start * each))
+        return self._marks_rows
 
     def _rows(self, name: str, starts: list[int]) -> set[int]:
         """The lines of pixels on which offsets fall: worked out once for each list, which may hold 100,000 of them."""

@@ -1,19 +1,28 @@
-"""How marks, mentions and hits look."""
+"""How marks, mentions and hits look.
+
+No sign of a mark rests on its colour alone. Each colour has a line of its own. Marks that lie over each other have
+their lines at different heights, their fills end there, and brackets show where each begins and ends. A colleague's
+mark is hatched, one to be confirmed has a wavy line, an action that is done is quieter.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from briefreader.annotations.model import Colour
 from briefreader.ui import style
 from briefreader.ui.reader import sight
+from briefreader.ui.reader.handles import KNOB, grips
 
 if TYPE_CHECKING:
+    from briefreader.ui.reader.layers import Mark, Range
     from briefreader.ui.reader.view import ReaderView
 
+# Pixels between the lines of marks that lie over each other, and how many heights there are.
+LANE, LANES = 3.0, 4
 # Beside its fill each colour has a line of its own, so that marks can be told apart without seeing colours.
 _LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
     Colour.YELLOW: (Qt.PenStyle.SolidLine, 1.0),
@@ -35,13 +44,18 @@ def paint_layers(view: ReaderView) -> None:
 
     painter = QPainter(view.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Hatching goes with the words when the page is scrolled.
+    painter.setBrushOrigin(0, -view.verticalScrollBar().value())
     low, high = page.offset(lines[0].position), page.offset(lines[-1].end)
-    covered = -1
-    for _, one in view.marks.between(low, high):
-        colour = view.marks.by_id[one.key].colour
-        chosen = one.key == view.chosen_mark
-        paint_mark(painter, boxes(one.start, one.end), colour, over=one.start < covered, chosen=chosen)
-        covered = max(covered, one.end)
+    shown = [one for _, one in view.marks.between(low, high)]
+    for one, over, shared in _layered(shown):
+        mark = view.marks.by_id[one.key]
+        lane = view.marks.lanes[one.key] % LANES
+        first, last = one.start == mark.start, one.end == mark.end
+        paint_mark(
+            painter, boxes(one.start, one.end), mark, lane=lane, over=over, ends=(shared and first, shared and last)
+        )
+    _paint_chosen(painter, view, lines)
     for at, one in view.mentions.between(low, high):
         paint_mention(painter, boxes(one.start, one.end), current=at == view.current_mention)
     current: list[QRectF] = []
@@ -53,20 +67,76 @@ def paint_layers(view: ReaderView) -> None:
     painter.end()
 
 
-def paint_mark(painter: QPainter, boxes: list[QRectF], colour: Colour, *, over: bool, chosen: bool) -> None:
-    """Fill the boxes of a mark; where it lies `over` another one, leave that one's colour to be seen."""
+def _layered(ranges: list[Range]) -> list[tuple[Range, bool, bool]]:
+    """Ranges as they are painted: longer ones first, each with whether it lies over one before it, or over any."""
+    ordered = sorted(ranges, key=lambda one: (one.start, -one.end))
+    shared, covered, covering = [False] * len(ordered), -1, 0
+    over = []
+    for at, one in enumerate(ordered):
+        over.append(one.start < covered)
+        if one.start < covered:
+            shared[at] = shared[covering] = True
+        if one.end > covered:
+            covered, covering = one.end, at
+    return list(zip(ordered, over, shared, strict=True))
+
+
+def paint_mark(
+    painter: QPainter, boxes: list[QRectF], mark: Mark, *, lane: int, over: bool, ends: tuple[bool, bool]
+) -> None:
+    """Paint a mark's boxes; `over` another one it leaves that one's colour to be seen. `ends` ask for brackets."""
     colours = style.tokens()
-    fill = QColor(colours.marks[colour])
-    fill.setAlphaF(0.65 if over else 1.0)
-    pen_style, width = _LINES[colour]
-    for box in boxes:
-        painter.fillRect(box, fill)
-        painter.setPen(QPen(QColor(colours.ticks[colour]), width, pen_style))
+    tone = QColor(colours.ticks[mark.colour])
+    fill = QColor(colours.marks[mark.colour])
+    fill.setAlphaF((0.65 if over else 1.0) * (0.4 if mark.done else 1.0))
+    hatch = QColor(tone)
+    hatch.setAlphaF(0.35)
+    pen_style, width = _LINES[mark.colour]
+    if mark.done:
+        tone.setAlphaF(0.6)
+    pen = QPen(tone, width, pen_style)
+    for at, whole in enumerate(boxes):
+        box = whole.adjusted(0, 0, 0, -LANE * lane)
+        painter.fillRect(box, fill if mark.own else QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(pen)
         edge = box.bottom() - width / 2
-        painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
-        if chosen:
-            painter.setPen(QPen(QColor(colours.ticks[colour]), 1.2))
+        if mark.unconfirmed:
+            painter.drawPolyline(_wave(box.left(), box.right(), edge - 1))
+        else:
+            painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
+        painter.setPen(QPen(tone, 1.4))
+        if ends[0] and at == 0:
+            painter.drawLine(QPointF(box.left() + 0.7, edge), QPointF(box.left() + 0.7, edge - 7))
+        if ends[1] and at == len(boxes) - 1:
+            painter.drawLine(QPointF(box.right() - 0.7, edge), QPointF(box.right() - 0.7, edge - 7))
+
+
+def _wave(left: float, right: float, middle: float) -> QPolygonF:
+    """A zigzag, which antialiasing at this size makes a wave."""
+    steps = int((right - left) / 2.5) + 1
+    return QPolygonF(
+        [QPointF(min(left + 2.5 * at, right), middle + (1.3 if at % 2 else -1.3)) for at in range(steps + 1)]
+    )
+
+
+def _paint_chosen(painter: QPainter, view: ReaderView, lines: list[sight.Line]) -> None:
+    """Frame the chosen mark, and give it handles where its ends can be moved."""
+    page, mark = view.page, view.marks.by_id.get(view.chosen_mark)
+    if page is None or mark is None:
+        return
+    colours = style.tokens()
+    tone = QColor(colours.ticks[mark.colour])
+    painter.setPen(QPen(tone, 1.2))
+    for one in mark.ranges:
+        for box in sight.boxes(lines, page.position(one.start), page.position(one.end)):
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    for grip in grips(view, lines):
+        painter.setPen(QPen(tone, 2.0))
+        painter.drawLine(grip.edge.topLeft(), grip.edge.bottomLeft())
+        painter.setPen(QPen(QColor(colours.paper), 1.5))
+        painter.setBrush(tone)
+        painter.drawEllipse(grip.knob, KNOB, KNOB)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_mention(painter: QPainter, boxes: list[QRectF], *, current: bool) -> None:

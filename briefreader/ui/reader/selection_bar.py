@@ -28,6 +28,10 @@ def swatch(colour: Colour, *, size: int = 16) -> QIcon:
     return icon
 
 
+def _words(colour: Colour) -> str:
+    return f"{MEANINGS[colour]}: {colour.value} mark ({list(Colour).index(colour) + 1})"
+
+
 class SelectionBar(QFrame):
     """Floats above the page; it never takes the focus, so that the keys 1 to 5 go on working."""
 
@@ -46,8 +50,8 @@ class SelectionBar(QFrame):
         row.setContentsMargins(4, 3, 4, 3)
         row.setSpacing(1)
         self._colours: dict[Colour, QToolButton] = {}
-        for key, (colour, meaning) in enumerate(MEANINGS.items(), start=1):
-            button = self._button(f"mark-{colour.value}", f"{meaning}: {colour.value} mark ({key})")
+        for colour in Colour:
+            button = self._button(f"mark-{colour.value}", _words(colour))
             button.clicked.connect(self._mark_with)
             self._colours[colour] = button
             row.addWidget(button)
@@ -74,9 +78,11 @@ class SelectionBar(QFrame):
                 self.mark_requested.emit(colour.value)
 
     def recolour(self) -> None:
-        """Draw the swatches in the colours in force."""
+        """Draw the swatches in the colours in force, and call them as the user now does."""
         for colour, button in self._colours.items():
             button.setIcon(swatch(colour))
+            button.setToolTip(_words(colour))
+            button.setAccessibleName(_words(colour))
         self._note.setIcon(style.icon("note"))
 
     def show_at(self, box: QRect) -> None:

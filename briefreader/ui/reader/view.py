@@ -54,7 +54,11 @@ class ReaderView(QTextBrowser):
     note_requested = Signal()
     unmark_requested = Signal()
     mark_clicked = Signal(str)
+    adjust_requested = Signal(str, int, int)
     link_requested = Signal(str)
+    copy_link_requested = Signal()
+    context_action = Signal(str)
+    announced = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +68,8 @@ class ReaderView(QTextBrowser):
             self.setProperty(name, value)
         self.page: Page | None = None
         self.chosen_mark = ""
+        # Whether the words that are selected next are those which a note is sought a place for.
+        self.attaching = False
         self._top = self._measure = self._set_width = 0
         self._margins: tuple[Margin, ...] = ()
 
@@ -96,7 +102,6 @@ class ReaderView(QTextBrowser):
         self.hits.show(())
         self.current_hit = self.current_mention = -1
         self._governed: frozenset[str] = frozenset()
-        self._noted: dict[int, list[str]] = {}
 
     # What is shown
 
@@ -129,29 +134,20 @@ class ReaderView(QTextBrowser):
 
     def show_marks(self, marks: Iterable[layers.Mark]) -> None:
         self.marks.show_marks(marks)
-        self._marks_changed()
+        self._repaint()
 
     def put_mark(self, mark: layers.Mark) -> None:
         self.marks.put_mark(mark)
-        self._marks_changed()
+        self._repaint()
 
     def drop_mark(self, mark_id: str) -> None:
         self.marks.drop_mark(mark_id)
-        self._marks_changed()
+        self._repaint()
 
     def choose_mark(self, mark_id: str) -> None:
-        """Frame one mark: the one whose note is open."""
+        """Frame one mark: the one whose note is open, and whose ends can be moved."""
         self.chosen_mark = mark_id
         self.viewport().update()
-
-    def _marks_changed(self) -> None:
-        self._noted = {}
-        if self.page:
-            for mark in self.marks.by_id.values():
-                if mark.noted and mark.ranges:
-                    index, _ = self.page.locate(mark.ranges[0].start)
-                    self._noted.setdefault(index, []).append(mark.id)
-        self._repaint()
 
     def show_mentions(self, ranges: Sequence[tuple[int, int]], governed: Iterable[str] = ()) -> None:
         """Underline the mentions of a chosen actor or theme; `governed` are blocks marked in the margin."""
@@ -170,9 +166,16 @@ class ReaderView(QTextBrowser):
     def governs(self, block_id: str) -> bool:
         return block_id in self._governed
 
+    def marks_of(self, index: int) -> list[layers.Mark]:
+        """The marks that begin in a block."""
+        if self.page is None or not self.marks:
+            return []
+        start = self.page.starts[index]
+        return self.marks.beginning(start, start + len(self.page.brief.blocks[index].text) + 1)
+
     def notes_of(self, index: int) -> list[str]:
         """The ids of the marks with notes that begin in a block."""
-        return self._noted.get(index, [])
+        return [mark.id for mark in self.marks_of(index) if mark.noted]
 
     def _repaint(self) -> None:
         for widget in (self.viewport(), *self._margins):
@@ -277,7 +280,8 @@ class ReaderView(QTextBrowser):
         return top + (line.y() if line.isValid() else 0.0)
 
     def _scrolled(self) -> None:
-        for margin in self._margins:
+        # The overview strip shows the whole brief, wherever one is in it.
+        for margin in self._margins[:2]:
             margin.update()
         if self.page:
             self._top = self.top_offset()
@@ -343,3 +347,4 @@ class ReaderView(QTextBrowser):
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.announced.emit(words)
