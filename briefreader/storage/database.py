@@ -35,6 +35,10 @@ _MAGIC = b"SQLite format 3\0"
 _SMALLEST = 512
 
 
+class _NoBackup(Exception):
+    """The backup that has to come before a migration cannot be written."""
+
+
 @contextmanager
 def _atomic(connection: sqlite3.Connection) -> Iterator[None]:
     nested = connection.in_transaction
@@ -75,6 +79,7 @@ class Database:
         self._backups = backups
         self.writable = writable
         self._connection = connection
+        self._looking = False
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query; text that is no UTF-8 comes as `Torn`. Raises StoreBroken or StoreError."""
@@ -99,9 +104,11 @@ class Database:
             return
         with faults.translated(self.path):
             self._connection.execute("BEGIN")
+            self._looking = True
             try:
                 yield
             finally:
+                self._looking = False
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
 
@@ -112,6 +119,8 @@ class Database:
         Inside another transaction it becomes a part of that one, and lasts when the outer one does.
         Raises StoreError where nothing could be saved, StoreBroken where the store is damaged.
         """
+        if self._looking:
+            raise RuntimeError("a snapshot is given up when it is left, and so would be what is written in it")
         with faults.translated(self.path), _atomic(self._connection):
             yield self._connection
 
@@ -196,6 +205,38 @@ def open_database(
     return database, tuple(notices)
 
 
+def open_copy(path: Path) -> Database:
+    """A backup, or another store that nobody writes to, as it stands: read only, in memory, brought up to date.
+
+    Any thread may call it, and has the copy to itself. Raises StoreError, with what is wrong with the file: it is no
+    store, it is damaged (StoreBroken), or a newer program wrote it (StoreTooNew). The file is left as it is.
+    """
+    path = path.absolute()
+    if not path.is_file():
+        raise StoreError(f"There is no backup {path}; choose one that is there.")
+    broken = StoreBroken(f"{path} is damaged, or no backup of Briefreader; choose another one.")
+    if not _is_database(path):
+        raise broken
+    try:
+        with ExitStack() as unless_sound:
+            connection = unless_sound.enter_context(closing(_open_to_read(path)))
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise broken
+            unless_sound.pop_all()
+    except sqlite3.Error as error:
+        if faults.is_corruption(error):
+            raise broken from error
+        with faults.translated(path):
+            raise
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror}); check that you may read it.") from error
+    return Database(path, connection, _no_backups, writable=False)
+
+
+def _no_backups() -> Backups:
+    raise AssertionError("a copy in memory is never written, so no backup is made of it")
+
+
 def _is_database(path: Path) -> bool:
     """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
     try:
@@ -213,15 +254,15 @@ def _open(path: Path, backups: Callable[[], Backups]) -> Database:
     with faults.translated(path):
         try:
             database = Database(path, _open_to_write(path, backups), backups, writable=True)
-        except sqlite3.Error as refusal:
-            if not faults.is_unwritable(refusal):
+        except (_NoBackup, sqlite3.Error) as refusal:
+            if isinstance(refusal, sqlite3.Error) and not faults.is_unwritable(refusal):
                 raise
             try:
                 database = Database(path, _open_to_read(path), backups, writable=False)
             except (OSError, sqlite3.Error) as error:
                 if isinstance(error, sqlite3.Error) and faults.is_corruption(error):
                     raise
-                raise refusal from None
+                raise (refusal.__cause__ or refusal) from None
         if faults.is_suspect(path):
             _clear_or_condemn(database)
     return database
@@ -259,8 +300,13 @@ def _open_to_write(path: Path, backups: Callable[[], Backups]) -> sqlite3.Connec
         connection.execute("PRAGMA fullfsync = ON")
         _try_to_write(connection, version)
         if 0 < version < len(migrations.MIGRATIONS):
-            backups().make(path)
-        _migrate(connection)
+            try:
+                backups().make(path)
+            except StoreBroken:
+                raise
+            except StoreError as error:
+                raise _NoBackup from error
+        _migrate(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()
@@ -286,7 +332,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
                 address = (folder / "store").as_uri()
             stack.enter_context(closing(_connect(address, uri=True))).backup(memory)
         _recognise(memory, path)
-        _migrate(memory)
+        _migrate(memory, path)
         memory.execute("PRAGMA query_only = ON")
     except BaseException:
         memory.close()
@@ -311,18 +357,30 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("PRAGMA foreign_keys = OFF")
     for step in range(version, len(migrations.MIGRATIONS)):
         with _atomic(connection):
             # Another program may have taken the step while this one waited for its turn to write.
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version != step:
                 continue
+            strays = _strays(connection)
             for statement in migrations.MIGRATIONS[step].statements:
                 connection.execute(statement)
+            if _strays(connection) > strays:
+                raise StoreError(
+                    f"The store {path} cannot be brought up to this version of Briefreader (step {step + 1}), and was "
+                    "left as it was; use the version that you had before, and report this."
+                )
             connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {step + 1}")
+
+
+def _strays(connection: sqlite3.Connection) -> int:
+    """How many rows refer to something that is not there."""
+    return len(connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
