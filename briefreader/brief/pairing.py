@@ -106,7 +106,7 @@ def _alike(old: Mapping[int, _Bag], new: Mapping[int, _Bag], stays: Pairs) -> tu
     ends, starts = sorted(stays), sorted(stays.values())
     gaps = {a: bisect(ends, a) for a in old}, {b: bisect(starts, b) for b in new}
     alike = {pair: _likeness(old[pair[0]], new[pair[1]]) for pair in _candidates(old, new, gaps)}
-    best: Counter[tuple[str, int]] = Counter()
+    best: dict[tuple[str, int], float] = defaultdict(float)
     for (a, b), likeness in alike.items():
         for key in (("old", a), ("new", b)):
             best[key] = max(best[key], likeness)

@@ -145,12 +145,10 @@ def _from_sentence_starts(runs: list[_Run], old: list[str], new: list[str]) -> l
         if slid:
             x, y, length = slid[-1]
             tokens, first, end = (new, y + length, b) if x + length == a else (old, x + length, a)
-            step = 0
-            if (x + length == a) != (y + length == b):
-                step = _step_back(tokens, first, end, length)
-            if step:
-                slid[-1] = (x, y, length - step)
-                a, b, size = a - step, b - step, size + step
+            one_sided = (x + length == a) != (y + length == b)
+            step = _step_back(tokens, first, end, length) if one_sided else 0
+            slid[-1] = (x, y, length - step)
+            a, b, size = a - step, b - step, size + step
         slid.append((a, b, size))
     return [run for run in slid if run[2]]
 
