@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from briefreader.ui.reader.layers import Mark, Range
     from briefreader.ui.reader.view import ReaderView
 
-# Pixels between the lines of marks that lie over each other, and how many heights there are.
-LANE, LANES = 3.0, 4
+# Where the lines of marks that lie over each other run, in pixels below the foot of the text line: on it, under the
+# letters, in the gap above the next line; and the fourth one over the letters.
+_HEIGHTS = (0.0, -3.2, 2.6)
 # Beside its fill each colour has a line of its own, so that marks can be told apart without seeing colours.
 _LINES: dict[Colour, tuple[Qt.PenStyle, float]] = {
     Colour.YELLOW: (Qt.PenStyle.SolidLine, 1.0),
@@ -47,14 +48,17 @@ def paint_layers(view: ReaderView) -> None:
     # Hatching goes with the words when the page is scrolled.
     painter.setBrushOrigin(0, -view.verticalScrollBar().value())
     low, high = page.offset(lines[0].position), page.offset(lines[-1].end)
-    shown = [one for _, one in view.marks.between(low, high)]
-    for one, over, shared in _layered(shown):
+    shown = []
+    for one, over, shared in _layered([one for _, one in view.marks.between(low, high)]):
         mark = view.marks.by_id[one.key]
-        lane = view.marks.lanes[one.key] % LANES
-        first, last = one.start == mark.start, one.end == mark.end
-        paint_mark(
-            painter, boxes(one.start, one.end), mark, lane=lane, over=over, ends=(shared and first, shared and last)
-        )
+        lane = view.marks.lanes[one.key] % (len(_HEIGHTS) + 1)
+        ends = (shared and one.start == mark.start, shared and one.end == mark.end)
+        shown.append((boxes(one.start, one.end), mark, lane, over, ends))
+    # The lines of all marks run over all their fills.
+    for places, mark, lane, over, _ in shown:
+        fill_mark(painter, places, mark, lane=lane, over=over)
+    for places, mark, lane, _, ends in shown:
+        line_mark(painter, places, mark, lane=lane, ends=ends)
     _paint_chosen(painter, view, lines)
     for at, one in view.mentions.between(low, high):
         paint_mention(painter, boxes(one.start, one.end), current=at == view.current_mention)
@@ -81,34 +85,45 @@ def _layered(ranges: list[Range]) -> list[tuple[Range, bool, bool]]:
     return list(zip(ordered, over, shared, strict=True))
 
 
-def paint_mark(
-    painter: QPainter, boxes: list[QRectF], mark: Mark, *, lane: int, over: bool, ends: tuple[bool, bool]
-) -> None:
-    """Paint a mark's boxes; `over` another one it leaves that one's colour to be seen. `ends` ask for brackets."""
+def fill_mark(painter: QPainter, boxes: list[QRectF], mark: Mark, *, lane: int, over: bool) -> None:
+    """Fill the boxes of a mark; where it lies `over` another one, leave that one's colour to be seen."""
     colours = style.tokens()
-    tone = QColor(colours.ticks[mark.colour])
-    fill = QColor(colours.marks[mark.colour])
-    fill.setAlphaF((0.65 if over else 1.0) * (0.4 if mark.done else 1.0))
-    hatch = QColor(tone)
-    hatch.setAlphaF(0.35)
-    pen_style, width = _LINES[mark.colour]
+    if mark.own:
+        fill = QColor(colours.marks[mark.colour])
+        fill.setAlphaF((0.65 if over else 1.0) * (0.4 if mark.done else 1.0))
+        brush = QBrush(fill)
+    else:
+        hatch = QColor(colours.ticks[mark.colour])
+        hatch.setAlphaF(0.35)
+        brush = QBrush(hatch, Qt.BrushStyle.BDiagPattern)
+    for box in boxes:
+        painter.fillRect(QRectF(box.topLeft(), QPointF(box.right(), _foot(box, lane))), brush)
+
+
+def line_mark(painter: QPainter, boxes: list[QRectF], mark: Mark, *, lane: int, ends: tuple[bool, bool]) -> None:
+    """Draw the line of a mark's colour along its boxes, and brackets at those of its `ends` that ask for them."""
+    tone = QColor(style.tokens().ticks[mark.colour])
     if mark.done:
         tone.setAlphaF(0.6)
-    pen = QPen(tone, width, pen_style)
-    for at, whole in enumerate(boxes):
-        box = whole.adjusted(0, 0, 0, -LANE * lane)
-        painter.fillRect(box, fill if mark.own else QBrush(hatch, Qt.BrushStyle.BDiagPattern))
-        painter.setPen(pen)
-        edge = box.bottom() - width / 2
+    pen_style, width = _LINES[mark.colour]
+    above = lane == len(_HEIGHTS)
+    for at, box in enumerate(boxes):
+        edge = box.top() + width / 2 if above else _foot(box, lane) - width / 2
+        painter.setPen(QPen(tone, width, pen_style))
         if mark.unconfirmed:
-            painter.drawPolyline(_wave(box.left(), box.right(), edge - 1))
+            painter.drawPolyline(_wave(box.left(), box.right(), edge + (1 if above else -1)))
         else:
             painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
         painter.setPen(QPen(tone, 1.4))
+        post = 7 if above else -7
         if ends[0] and at == 0:
-            painter.drawLine(QPointF(box.left() + 0.7, edge), QPointF(box.left() + 0.7, edge - 7))
+            painter.drawLine(QPointF(box.left() + 0.7, edge), QPointF(box.left() + 0.7, edge + post))
         if ends[1] and at == len(boxes) - 1:
-            painter.drawLine(QPointF(box.right() - 0.7, edge), QPointF(box.right() - 0.7, edge - 7))
+            painter.drawLine(QPointF(box.right() - 0.7, edge), QPointF(box.right() - 0.7, edge + post))
+
+
+def _foot(box: QRectF, lane: int) -> float:
+    return box.bottom() + (_HEIGHTS[lane] if lane < len(_HEIGHTS) else 0.0)
 
 
 def _wave(left: float, right: float, middle: float) -> QPolygonF:
