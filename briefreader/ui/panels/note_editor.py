@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
+    QLabel,
+    QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from briefreader.annotations.model import MEANINGS, Annotation, Colour
-from briefreader.ui import style
-from briefreader.ui.lettering import Face, draw_words, line_count, tip
+from briefreader.annotations.model import Annotation
+from briefreader.ui.formatting import is_plain
 from briefreader.ui.panels.cards import place_words, quote_words
-from briefreader.ui.panels.colours import ColourButton
-from briefreader.ui.panels.flow import FlowLayout
+from briefreader.ui.panels.note_marks import NoteMarks
+from briefreader.ui.panels.note_preview import NotePreview
+from briefreader.ui.panels.note_quote import NoteQuote
+from briefreader.ui.panels.note_text import EMPHASIS, STRONG, NoteText
+from briefreader.ui.panels.tag_field import TagField, parse_tags
+
+__all__ = ["SAVE_AFTER", "NoteEditor", "parse_tags"]
 
 SAVE_AFTER = 400
 """Milliseconds of rest after which what was typed is saved."""
 
-
-def parse_tags(words: str) -> tuple[str, ...]:
-    """The tags in a line: parted by commas or number signs, each once, in the order typed."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(tag.split()) for tag in re.split("[,#]", words)))))
+_ROOM_WITHOUT_PANEL = 600
+# Leaving for these is not leaving: the keys come back to where they were.
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class NoteEditor(QFrame):
-    """One annotation, open for writing. It is saved through `note_edited`; the other signals ask for what they say."""
+    """One annotation, open for writing. It is saved through `note_edited`; the other signals ask for what they say.
+
+    A note with markup is shown formatted while nobody writes in it. A colleague's note can be read and answered.
+    """
 
     note_edited = Signal(str, str, tuple)
     recolour_requested = Signal(str, str)
     delete_requested = Signal(str)
+    done_requested = Signal(str, bool)
+    private_requested = Signal(str, bool)
+    history_requested = Signal(str)
+    answer_requested = Signal(str)
+    link_chosen = Signal(str)
+    link_requested = Signal()
     editing_finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,47 +67,78 @@ class NoteEditor(QFrame):
         self._build()
         self.hide()
 
+    # What is on it
+
     def _build(self) -> None:
-        self._quote = _Quote()
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("note-text")
-        self._text.setAccessibleName("Note")
-        self._text.setPlaceholderText("Note")
-        self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(92)
-        self._tags = QLineEdit()
-        self._tags.setObjectName("note-tags")
-        self._tags.setAccessibleName("Tags")
-        self._tags.setPlaceholderText("Tags, separated by commas")
-        colours = QWidget()
-        flow = FlowLayout(colours, spacing=1)
-        self._colours = QButtonGroup(self)
-        for at, colour in enumerate(Colour):
-            button = ColourButton(colour, f"note-{colour.value}", f"Mark as “{MEANINGS[colour]}”")
-            self._colours.addButton(button, at)
-            flow.addWidget(button)
-        self._colours.idClicked.connect(self._recolour)
-        delete, done = QPushButton("Delete"), QPushButton("Done")
-        delete.setObjectName("note-delete")
-        delete.setToolTip("Delete this mark and its note")
-        done.setObjectName("note-done")
-        done.setToolTip("Close the note; it is saved (Ctrl+Enter or Esc)")
-        delete.clicked.connect(self._delete)
-        done.clicked.connect(self.finish)
-        foot = QHBoxLayout()
-        foot.addWidget(delete)
-        foot.addStretch(1)
-        foot.addWidget(done)
+        self._author = QLabel()
+        self._author.setObjectName("note-author")
+        self._author.setTextFormat(Qt.TextFormat.PlainText)
+        self._author.setWordWrap(True)
+        self._author.setProperty("role", "muted")
+        self._quote = NoteQuote()
+        self._text = NoteText()
+        self._preview = NotePreview()
+        self._tags = TagField()
+        self._answer = QPushButton("Answer")
+        self._answer.setObjectName("note-answer")
+        self._answer.setToolTip("Write a note of your own on the same words, as an answer to this one")
+        self._marks = NoteMarks()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.setSpacing(8)
-        for widget in (self._quote, self._text, self._tags, colours):
-            layout.addWidget(widget)
-        layout.addLayout(foot)
+        parts: tuple[QWidget, ...] = (self._author, self._quote, self._text, self._preview, self._tags, self._marks)
+        for part in parts:
+            layout.addWidget(part)
+        layout.addWidget(self._answer, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._foot())
         self._text.textChanged.connect(self._typed)
-        self._tags.textEdited.connect(self._typed)
-        self._text.installEventFilter(self)
-        self._tags.installEventFilter(self)
+        self._text.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._text.link_requested.connect(self.link_requested)
+        self._tags.tags_typed.connect(self._typed)
+        self._tags.tags_finished.connect(self.save)
+        self._preview.link_chosen.connect(self.link_chosen)
+        self._preview.write_requested.connect(self.write)
+        self._preview.typed.connect(self._write_on)
+        self._marks.colour_chosen.connect(self._recolour)
+        self._marks.done_chosen.connect(self._set_done)
+        self._marks.private_chosen.connect(self._set_private)
+        self._answer.clicked.connect(self._ask_answer)
+        for widget in self.findChildren(QWidget):
+            widget.installEventFilter(self)
+
+    def _foot(self) -> QHBoxLayout:
+        delete, close = QPushButton("Delete"), QPushButton("Close")
+        delete.setObjectName("note-delete")
+        close.setObjectName("note-done")
+        close.setToolTip("Close the note; it is saved (Ctrl+Enter or Esc)")
+        delete.clicked.connect(self._delete)
+        close.clicked.connect(self.finish)
+        self._delete_button = delete
+        self._more = QToolButton()
+        self._more.setObjectName("note-more")
+        self._more.setText("⋯")
+        self._more.setAccessibleName("More")
+        self._more.setToolTip("Markup, links and earlier texts")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        menu.setObjectName("note-more-menu")
+        self._writing = [
+            menu.addAction("Strong\tCtrl+B", self._strong),
+            menu.addAction("Emphasis\tCtrl+I", self._emphasise),
+            menu.addAction("Link…\tCtrl+Shift+K", self.link_requested.emit),
+            menu.addSeparator(),
+        ]
+        menu.addAction("Earlier texts…", self._ask_history)
+        self._more.setMenu(menu)
+        foot = QHBoxLayout()
+        foot.addWidget(delete)
+        foot.addWidget(self._more)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        return foot
+
+    # From outside
 
     def edit(self, annotation: Annotation, *, focus: bool = True) -> None:
         """Open an annotation; one that was open before is saved first."""
@@ -105,7 +148,9 @@ class NoteEditor(QFrame):
         self.show()
         if focus:
             self._text.moveCursor(QTextCursor.MoveOperation.End)
-            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.write()
+        else:
+            self._read()
 
     def take(self, annotation: Annotation) -> None:
         """The open annotation as it is now, after a save, an undo or a recolouring. What is being typed stays."""
@@ -113,15 +158,40 @@ class NoteEditor(QFrame):
             return
         if self._rest.isActive() or (annotation.note, annotation.tags) == self._saved:
             self.annotation = annotation
-            self._show_colour(annotation.colour)
+            self._show_state(annotation)
         else:
             self.annotation = None
             self._fill(annotation)
+            self._read_unless_writing()
+
+    def know_tags(self, tags: Sequence[str]) -> None:
+        """Offer these tags where tags are typed, the most used first."""
+        self._tags.know(tags)
+
+    def insert_link(self, words: str, address: str) -> None:
+        """Put a link where the caret is in the note; words that are selected there become the link's."""
+        if self.annotation is not None and self.annotation.mine:
+            self._text.insert_link(words, address)
+            self.write()
+
+    def recolour(self) -> None:
+        """Say what the colours are called now."""
+        self._marks.name_colours()
+
+    def write(self) -> None:
+        """Let the note be typed in; a colleague's gets the keys to be read."""
+        if self.annotation is not None and self.annotation.mine:
+            self._text.show()
+            self._preview.hide()
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._read()
+            self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Tell what was typed, if anything was since it was told last."""
         self._rest.stop()
-        if self.annotation is None:
+        if self.annotation is None or not self.annotation.mine:
             return
         typed = self._typed_now()
         if typed != self._saved:
@@ -141,10 +211,14 @@ class NoteEditor(QFrame):
             self.hide()
             self.editing_finished.emit()
 
+    # Inside
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusOut:
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self.save()
+            if watched is self._text and event.reason() not in _PASSING:
+                self._read()
         elif isinstance(event, QKeyEvent) and self._closes(event):
             if kind == QEvent.Type.ShortcutOverride:  # before a shortcut of the window takes the key
                 event.accept()
@@ -158,61 +232,96 @@ class NoteEditor(QFrame):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         return event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier)
 
-    def _fill(self, annotation: Annotation) -> None:
-        if self._text.toPlainText() != annotation.note:
-            self._text.setPlainText(annotation.note)
-        self._tags.setText(", ".join(annotation.tags))
-        # As the fields show it: a note with another line ending must not count as edited.
-        self._saved = self._typed_now()
-        self._quote.show_words(" ".join(filter(None, (place_words(annotation), f"“{quote_words(annotation)}”"))))
-        self._show_colour(annotation.colour)
-        self.annotation = annotation
-
-    def _typed_now(self) -> tuple[str, tuple[str, ...]]:
-        return self._text.toPlainText(), parse_tags(self._tags.text())
-
-    def _show_colour(self, colour: Colour) -> None:
-        self._colours.button(list(Colour).index(colour)).setChecked(True)
-
-    def _typed(self) -> None:
-        if self.annotation is not None:
-            self._rest.start()
-
-    def _recolour(self, at: int) -> None:
-        if self.annotation is not None:
-            self.recolour_requested.emit(self.annotation.id, list(Colour)[at].value)
-
-    def _delete(self) -> None:
-        if self.annotation is not None:
-            doomed = self.annotation.id
-            self.save()  # so that an undo brings back all that was typed
-            self.delete_requested.emit(doomed)
-
-
-class _Quote(QWidget):
-    """The marked words on at most two lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("note-quote")
-        self._face = Face(style.interface_font(12), 17)
-        self._words = ""
-
-    def show_words(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
-        self.setToolTip(tip(words))
-        self._fit()
-        self.update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._face.pitch * line_count(self._words, self._face, self.width(), 2))
+        """Let the note have the height of its words, as far as a third of the panel; formatted, it stays as high."""
+        panel = self.parentWidget()
+        needed = self._text.needed((panel.height() if panel else _ROOM_WITHOUT_PANEL) // 3)
+        self._text.setFixedHeight(needed)
+        self._preview.setFixedHeight(needed)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_words(painter, self._words, self._face, self.rect(), style.tokens().muted, limit=2)
-        painter.end()
+    def _fill(self, annotation: Annotation) -> None:
+        if self._text.toPlainText() != annotation.note:
+            self._text.setPlainText(annotation.note)
+        self._tags.show_tags(annotation.tags)
+        # As the fields show it: a note with another line ending must not count as edited.
+        self._saved = self._typed_now()
+        self._quote.show_words(" ".join(filter(None, (place_words(annotation), f"“{quote_words(annotation)}”"))))
+        self._author.setText(f"Note by {annotation.author or 'a colleague'}")
+        self._show_state(annotation)
+        self.annotation = annotation
+
+    def _show_state(self, annotation: Annotation) -> None:
+        mine = annotation.mine
+        self._marks.show_marks(annotation)
+        self._marks.setVisible(mine)
+        self._author.setVisible(not mine)
+        self._answer.setVisible(not mine)
+        self._tags.setReadOnly(not mine)
+        self._tags.setVisible(mine or bool(annotation.tags))
+        self._preview.writable = mine
+        for action in self._writing:
+            action.setVisible(mine)
+        self._delete_button.setToolTip("Delete this mark and its note" if mine else "Take this note out of the layer")
+
+    def _read(self) -> None:
+        """Show the note formatted, where it has markup or is not the user's own."""
+        note = self._text.toPlainText()
+        mine = self.annotation is None or self.annotation.mine
+        if mine and is_plain(note):
+            self._text.show()
+            self._preview.hide()
+            return
+        self._preview.show_note(note)
+        self._preview.show()
+        self._text.hide()
+
+    def _read_unless_writing(self) -> None:
+        if not self._text.hasFocus():
+            self._read()
+
+    def _write_on(self, letter: str) -> None:
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        self.write()
+        self._text.insertPlainText(letter)
+
+    def _strong(self) -> None:
+        self.write()
+        self._text.mark(STRONG)
+
+    def _emphasise(self) -> None:
+        self.write()
+        self._text.mark(EMPHASIS)
+
+    def _typed_now(self) -> tuple[str, tuple[str, ...]]:
+        return self._text.toPlainText(), self._tags.tags()
+
+    def _typed(self) -> None:
+        if self.annotation is not None:
+            self._rest.start()
+
+    def _saved_id(self) -> str:
+        """The id of the annotation, saved first: so an undo of what is asked for brings back all that was typed."""
+        self.save()
+        return self.annotation.id if self.annotation is not None else ""
+
+    def _recolour(self, colour: str) -> None:
+        self.recolour_requested.emit(self._saved_id(), colour)
+
+    def _set_done(self, done: bool) -> None:
+        self.done_requested.emit(self._saved_id(), done)
+
+    def _set_private(self, private: bool) -> None:
+        self.private_requested.emit(self._saved_id(), private)
+
+    def _ask_history(self) -> None:
+        self.history_requested.emit(self._saved_id())
+
+    def _ask_answer(self) -> None:
+        self.answer_requested.emit(self._saved_id())
+
+    def _delete(self) -> None:
+        self.delete_requested.emit(self._saved_id())

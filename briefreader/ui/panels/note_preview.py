@@ -1,0 +1,77 @@
+"""A note as it reads: formatted, with links that can be followed by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from briefreader.ui import style
+from briefreader.ui.formatting import formatted
+
+
+class NotePreview(QTextBrowser):
+    """Shows a note. A click beside its links, Enter, F2 or a letter asks to write; Tab walks its links.
+
+    `typed` carries the letter, which is to be the first that is written.
+    """
+
+    link_chosen = Signal(str)
+    write_requested = Signal()
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("note-preview")
+        self.setAccessibleName("Note, formatted")
+        self.setProperty("role", "card")
+        self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.writable = True
+        self._note = ""
+        self.anchorClicked.connect(self._follow)
+
+    def show_note(self, note: str) -> None:
+        """Show a note in Markdown, in the colours of the scheme in force."""
+        self._note = note
+        colours = style.tokens()
+        document = formatted(
+            note, ink=colours.ink, accent=colours.accent, muted=colours.muted, font=style.interface_font(13)
+        )
+        document.setParent(self)  # or it would go with the last name that Python has for it
+        document.setDocumentMargin(4)
+        before = self.document()
+        self.setDocument(document)
+        before.deleteLater()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        return None  # a view asks on behalf of its document
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._note:
+            self.show_note(self._note)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        beside = not self.anchorAt(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if self.writable and beside and not self.textCursor().hasSelection():
+            self.write_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        on_link = bool(self.textCursor().charFormat().anchorHref()) and self.textCursor().hasSelection()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if not self.writable or not plain:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F2 or (enter and not on_link):
+            self.write_requested.emit()
+        elif not enter and event.text().isprintable() and event.text():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self, address: QUrl) -> None:
+        self.link_chosen.emit(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
