@@ -8,7 +8,6 @@ from pathlib import Path
 
 from briefreader.annotations.model import Annotation
 from briefreader.errors import BriefreaderError
-from briefreader.library import notes
 from briefreader.library.values import Changed
 from briefreader.storage import reunion
 from briefreader.storage.annotations import AnnotationStore
@@ -106,7 +105,7 @@ def restore(database: Database, path: Path) -> Restored:
     there = open_copy(path)
     try:
         backup = database.backup()
-        came = reunion.bring(database, there, notes.now())
+        came = reunion.bring(database, there)
     finally:
         there.close()
     return Restored(

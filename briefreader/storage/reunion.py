@@ -55,8 +55,8 @@ def missed(there: Iterable[Annotation], here: Iterable[Annotation]) -> Missed:
     return Missed(tuple(gone), tuple(other))
 
 
-def bring(here: Database, there: Database, moment: str) -> Brought:
-    """Bring in what is missing, in one transaction; `moment` (ISO 8601 in UTC) is when, for what leaves the bin.
+def bring(here: Database, there: Database) -> Brought:
+    """Bring in what is missing, in one transaction.
 
     Briefs, editions, actors and themes that are not here come as they were. So do annotations; one that lies in the
     bin leaves it with the words that it has now. One that says something else than here is put beside it under an id
@@ -75,7 +75,7 @@ def bring(here: Database, there: Database, moment: str) -> Brought:
         for one, past in wanted:
             now = known.get(one.id)
             if now is not None:
-                live = replace(now, deleted="", modified=moment)
+                live = replace(now, deleted="")
                 store.change(live)
                 came.append((now, live))
             elif one.brief in ids:
