@@ -101,7 +101,7 @@ class Handles(QObject):
         if grip is None or event.button() != Qt.MouseButton.LeftButton:
             return False
         self._mark, self._at_end = self._view.marks.by_id[self._view.chosen_mark], grip.at_end
-        self._point = event.position().toPoint()
+        self._point, self._free = event.position().toPoint(), False
         return True
 
     def move(self, event: QMouseEvent) -> bool:
@@ -113,9 +113,9 @@ class Handles(QObject):
                 shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
                 self._view.viewport().setCursor(shape)
             return over
-        point = event.position().toPoint()
-        if point != self._point:
-            self._point, self._free = point, bool(event.modifiers() & _FREE)
+        point, free = event.position().toPoint(), bool(event.modifiers() & _FREE)
+        if (point, free) != (self._point, self._free):
+            self._point, self._free = point, free
             self._follow()
             inside = 0 <= point.y() <= self._view.viewport().height()
             if inside:

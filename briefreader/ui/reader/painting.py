@@ -123,7 +123,8 @@ def line_mark(painter: QPainter, boxes: list[QRectF], mark: Mark, *, lane: int, 
 
 
 def _foot(box: QRectF, lane: int) -> float:
-    return box.bottom() + (_HEIGHTS[lane] if lane < len(_HEIGHTS) else 0.0)
+    """Where a mark's fill ends and its line runs: on a whole pixel, or thin lines would blur."""
+    return round(box.bottom() + (_HEIGHTS[lane] if lane < len(_HEIGHTS) else 0.0))
 
 
 def _wave(left: float, right: float, middle: float) -> QPolygonF:
