@@ -104,6 +104,16 @@ def inline(runs: Sequence[Run], *, cell: bool = False) -> str:
     return _written([*tokens, *stretches[-1]])
 
 
+def delimited(stretches: Iterable[tuple[str, str]], *, cell: bool = False) -> str:
+    """Plain stretches of one line, each with the delimiter around it ("**", "~~", or "" for none)."""
+    tokens: _Tokens = []
+    for sign, text in stretches:
+        words = plain(text, cell=cell)
+        if words:
+            tokens += _delimited([words], sign) if sign else [words]
+    return _written(tokens)
+
+
 def _begins(parts: Iterable[Part]) -> str:
     return " ".join(f"[{'' if part.first else '… '}{part.mark.word} n{part.mark.number}:" for part in parts)
 
