@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefreader.annotations.model import Annotation
+from briefreader.ui import style
 from briefreader.ui.formatting import is_plain
 from briefreader.ui.panels.cards import place_words, quote_words
 from briefreader.ui.panels.note_marks import NoteMarks
@@ -117,6 +118,7 @@ class NoteEditor(QFrame):
         self._more = QToolButton()
         self._more.setObjectName("note-more")
         self._more.setText("⋯")
+        self._more.setFont(style.interface_font(16))
         self._more.setAccessibleName("More")
         self._more.setToolTip("Markup, links and earlier texts")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

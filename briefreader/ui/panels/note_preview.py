@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from briefreader.ui import style
@@ -31,6 +31,7 @@ class NotePreview(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.writable = True
         self._note = ""
+        self._shown: QTextDocument | None = None
         self.anchorClicked.connect(self._follow)
 
     def show_note(self, note: str) -> None:
@@ -40,11 +41,9 @@ class NotePreview(QTextBrowser):
         document = formatted(
             note, ink=colours.ink, accent=colours.accent, muted=colours.muted, font=style.interface_font(13)
         )
-        document.setParent(self)  # or it would go with the last name that Python has for it
         document.setDocumentMargin(4)
-        before = self.document()
         self.setDocument(document)
-        before.deleteLater()
+        self._shown = document  # the view does not keep it
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return None  # a view asks on behalf of its document

@@ -10,12 +10,15 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefreader.brief.inline import write_inline
+from briefreader.ui import style
 from briefreader.ui.lettering import utf16_units
 
 STRONG, EMPHASIS = "**", "*"
 LEAST_LINES = 3
-# The border and the padding of the style sheet, above and below.
-_AROUND = 10
+# That of the note when it is formatted, so that nothing has to move when it is.
+_PITCH = 19
+# Border, padding and margin, above and below.
+_AROUND = 18
 
 _LINE = re.compile(
     r"(?P<lead>[ \t]*(?:>[ \t]*|[-+•*][ \t]+|[0-9]{1,3}[.)][ \t]+|#{1,6}[ \t]+)*)(?P<words>.*?)(?P<trail>\s*)"
@@ -55,6 +58,7 @@ class NoteText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("note-text")
+        self.setFont(style.interface_font(13))
         self.setAccessibleName("Note")
         self.setPlaceholderText("Note")
         self.setToolTip("Markdown: **strong** (Ctrl+B), *emphasis* (Ctrl+I), [link](address) (Ctrl+Shift+K), - list")
@@ -62,10 +66,8 @@ class NoteText(QPlainTextEdit):
 
     def needed(self, most: int) -> int:
         """The height in pixels that the whole text takes, at least that of three lines and not over `most`."""
-        around = _AROUND + 2 * ceil(self.document().documentMargin())
-        pitch = self.fontMetrics().lineSpacing()
-        lines = ceil(self.document().size().height())  # of plain text Qt gives the height in lines
-        return max(min(lines * pitch + around, most), LEAST_LINES * pitch + around)
+        lines = max(LEAST_LINES, ceil(self.document().size().height()))  # of plain text Qt gives the height in lines
+        return max(min(lines * _PITCH + _AROUND, most), LEAST_LINES * _PITCH + _AROUND)
 
     def event(self, event: QEvent) -> bool:
         # Said here, these keys stay with the note even where the window has shortcuts on them.
