@@ -143,8 +143,9 @@ class AnnotationStore:
             if _said(before) != _said(annotation):
                 said = Earlier(before.colour, before.note, before.tags, before.done, before.modified)
                 _keep_earlier(connection, before.id, said)
-            known = {*ancestors, version_of(before)} - {version_of(annotation)}
-            _add_ancestors(connection, annotation.id, known)
+            # What its writer changes is newer; a colleague's can also be put back to what it was.
+            known = {*ancestors, version_of(before)} if annotation.mine else {*ancestors}
+            _add_ancestors(connection, annotation.id, known - {version_of(annotation)})
 
     def remove(self, annotation_id: str) -> Annotation:
         """Remove an annotation for good and return it, so that it can be added again. Raises NotFound."""
