@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from briefreader.annotations.model import Annotation
 from briefreader.brief.model import Brief, Metadata
 from briefreader.library.values import Imported, Presence, Surroundings
-from briefreader.storage.briefs import BriefSummary
+from briefreader.storage.briefs import BriefSummary, Edition
 
 if TYPE_CHECKING:
+    from briefreader.brief.comparison import Comparison
+    from briefreader.brief.model import Block
     from briefreader.search.index import Results
 
 Record = dict[str, Any]
@@ -125,3 +127,38 @@ def note(one: Annotation) -> Record:
         "modified": one.modified,
         "state": one.state.value,
     }
+
+
+def edition(one: Edition) -> Record:
+    return {
+        "edition": one.name,
+        "title": one.title,
+        "date": one.date,
+        "added": one.added,
+        "words": one.words,
+        "paragraphs": one.paragraphs,
+        "shown": one.shown,
+    }
+
+
+def comparison(found: Comparison, old: Edition, new: Edition) -> Record:
+    """What changed from one edition to the other, in the order of the rows; what moved is told where it is now."""
+    changes = []
+    for at in found.changes:
+        row = found.rows[at]
+        if row.partner is None or row.new is not None:
+            before, now = _side(row.old or row.partner), _side(row.new)
+            pieces = [[kind, text] for kind, text in row.pieces]
+            changes.append({"change": row.change.value, "old": before, "new": now, "pieces": pieces})
+    return {
+        "brief": found.new.id,
+        "title": found.new.metadata.title,
+        "old": edition(old),
+        "new": edition(new),
+        "counts": {change.value: count for change, count in found.counts.items()},
+        "changes": changes,
+    }
+
+
+def _side(block: Block | None) -> Record | None:
+    return {"block": block.id, "number": block.number, "text": block.text} if block else None
