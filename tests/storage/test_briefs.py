@@ -12,7 +12,7 @@ from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, Spa
 from briefreader.brief.registry import Mention
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.storage.annotations import AnnotationStore
-from briefreader.storage.briefs import BriefStore
+from briefreader.storage.briefs import BriefStore, Edition
 from briefreader.storage.database import Database
 from tests.storage.samples import Clock, brief_of, note_on
 
@@ -276,3 +276,85 @@ def test_the_clock_is_the_systems_where_no_other_is_given(database: Database) ->
     briefs.save(brief_of("One."))
     briefs.remember_place("sea-lanes", "b1", 0)
     assert briefs.summaries()[0].opened > "2026"
+
+
+def test_editions_are_told_in_the_order_in_which_they_came(briefs: BriefStore, clock: Clock) -> None:
+    first, _ = briefs.save(brief_of("One.", "Two words."))
+    clock.move(days=1)
+    second, _ = briefs.save(brief_of("One."))
+    came = ("2026-01-12T09:41:07.000000Z", "2026-01-13T09:41:07.000000Z")
+    told = (
+        Edition(first.edition, "Sea Lanes", "2026-01", came[0], first.words, 2, shown=False),
+        Edition(second.edition, "Sea Lanes", "2026-01", came[1], second.words, 1, shown=True),
+    )
+    assert briefs.editions("sea-lanes") == told
+    clock.move(days=1)
+    briefs.save(first)
+    assert briefs.editions("sea-lanes") == (replace(told[0], shown=True), replace(told[1], shown=False))
+    with pytest.raises(NotFound, match="not in the library"):
+        briefs.editions("rail")
+
+
+def test_an_edition_that_is_shown_is_the_one_that_is_read_and_matched(briefs: BriefStore) -> None:
+    first, _ = briefs.save(brief_of("One."))
+    second, _ = briefs.save(brief_of("Two."))
+    assert briefs.show_edition("sea-lanes", first.edition) == first == briefs.load("sea-lanes")
+    assert [edition.shown for edition in briefs.editions("sea-lanes")] == [True, False]
+    assert briefs.load("sea-lanes", second.edition) == second
+    with pytest.raises(NotFound, match="no edition 0123"):
+        briefs.show_edition("sea-lanes", "0123")
+    with pytest.raises(NotFound, match="not in the library"):
+        briefs.show_edition("rail", first.edition)
+    assert briefs.load("sea-lanes") == first
+
+
+def test_a_new_edition_is_known_as_one_before_it_is_saved(briefs: BriefStore) -> None:
+    assert briefs.home_of(brief_of("One.")) is None
+    first, _ = briefs.save(brief_of("One."))
+    changed = brief_of("Two.", id="a-file", title="SEA  lanes")
+    assert briefs.home_of(changed) == "sea-lanes"
+    assert briefs.home_of(first) is None  # it is there already
+    assert briefs.home_of(brief_of("Two.", title="Air Lanes")) is None
+    assert briefs.home_of(brief_of("Two.", adapted=True)) is None
+    assert briefs.save(changed)[0].id == "sea-lanes"
+    briefs.show_edition("sea-lanes", first.edition)
+    assert briefs.home_of(changed) is None
+    assert briefs.home_of(brief_of("Three.")) == "sea-lanes"
+
+
+def test_a_shipped_brief_is_home_to_nothing_that_is_imported(briefs: BriefStore) -> None:
+    briefs.save(brief_of("Shipped."), shipped=True)
+    assert briefs.home_of(brief_of("Changed by hand.")) is None
+    assert briefs.home_of(brief_of("Shipped.")) is None
+
+
+def test_a_changed_text_can_come_as_a_brief_of_its_own(briefs: BriefStore) -> None:
+    first, _ = briefs.save(brief_of("One."))
+    own, new = briefs.save(brief_of("Two."), as_new=True)
+    assert (own.id, new) == ("sea-lanes-2", True)
+    assert [len(briefs.editions(id)) for id in ("sea-lanes", "sea-lanes-2")] == [1, 1]
+    assert briefs.load("sea-lanes") == first
+    assert briefs.save(brief_of("Two."), as_new=True) == (own, False)  # the same text comes only once
+    assert [summary.id for summary in briefs.summaries()] == ["sea-lanes", "sea-lanes-2"]
+
+
+def test_an_edition_among_others_can_come_as_a_brief_of_its_own(briefs: BriefStore) -> None:
+    briefs.save(brief_of("One."))
+    second, _ = briefs.save(brief_of("Two."))
+    own, new = briefs.save(brief_of("Two."), as_new=True)
+    assert (own, new) == (replace(second, id="sea-lanes-2"), True)
+    assert briefs.load("sea-lanes") == second
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.sampled_from(["One.", "Two.", "Three."]), min_size=1, max_size=6))
+def test_every_edition_stays_readable_and_exactly_one_is_shown(
+    database: Database, briefs: BriefStore, texts: list[str]
+) -> None:
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM briefs")
+    saved = [briefs.save(brief_of(text))[0] for text in texts]
+    editions = briefs.editions("sea-lanes")
+    assert [edition.name for edition in editions] == list(dict.fromkeys(brief.edition for brief in saved))
+    assert [edition.name for edition in editions if edition.shown] == [saved[-1].edition]
+    assert all(briefs.load("sea-lanes", brief.edition) == brief for brief in saved)
