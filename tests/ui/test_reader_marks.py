@@ -244,6 +244,18 @@ def test_beyond_the_lower_edge_the_page_comes_along(
     assert len(adjusted[0]) > len(SECOND)
 
 
+def test_a_click_on_a_handle_is_a_click_on_the_mark_under_it(
+    view: ReaderView, page: Page, put: Put, adjusted: list[str], qtbot: QtBot
+) -> None:
+    put("wide", "The harbour was closed")
+    put("one", "was")
+    view.choose_mark("one")
+    where = knob(view, at_end=False) + QPoint(4, 4)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert view.chosen_mark == "wide"
+    assert adjusted == []
+
+
 def test_handles_are_there_for_ones_own_chosen_mark_alone(view: ReaderView, put: Put) -> None:
     put("one", "was closed")
     put("theirs", "Three ships", own=False, author="Ann Jansen")

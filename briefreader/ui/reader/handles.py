@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 # Half the width of what can be taken hold of, and the radius of what is seen of it.
 HOLD, KNOB = 8.0, 4.0
 _FREE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_STEPS = {
-    Qt.Key.Key_Right: (True, 1),
-    Qt.Key.Key_Left: (True, -1),
-    Qt.Key.Key_Up: (False, -1),
-    Qt.Key.Key_Down: (False, 1),
-}
 
 
 class Grip(NamedTuple):
@@ -125,13 +119,14 @@ class Handles(QObject):
         return True
 
     def release(self) -> bool:
-        """Let go, and ask for what the mark was dragged to."""
+        """Let go, and ask for what the mark was dragged to; False where it was not dragged at all."""
         before = self._mark
         shown = self._view.marks.by_id.get(before.id) if before else None
         self.cancel()
-        if before and shown and (shown.start, shown.end) != (before.start, before.end):
-            self._view.adjust_requested.emit(before.id, shown.start, shown.end)
-        return before is not None
+        if not before or not shown or (shown.start, shown.end) == (before.start, before.end):
+            return False
+        self._view.adjust_requested.emit(before.id, shown.start, shown.end)
+        return True
 
     def cancel(self) -> None:
         """Let go, and leave the mark as it was."""
@@ -140,29 +135,25 @@ class Handles(QObject):
         if before and before.id in self._view.marks.by_id:
             self._view.put_mark(before)
 
-    def step(self, key: int) -> bool:
-        """Move an end of the mark at hand by a word: its end by Right and Left, its start by Up (earlier) and Down."""
+    def step(self, at_end: bool, by: int) -> None:
+        """Move the end (or the start) of the mark at hand by a word, onwards (`by` 1) or back (-1)."""
         view, page, mark = self._view, self._view.page, at_hand(self._view)
-        if key not in _STEPS or page is None:
-            return False
-        if mark is None or not mark.ranges:
+        if page is None or mark is None or not mark.ranges:
             view.announce("Put the caret in a mark to move its ends.")
-            return True
+            return
         if not mark.own:
             view.announce("The ends of a colleague's mark cannot be moved.")
-            return True
-        at_end, by = _STEPS[Qt.Key(key)]
+            return
         edge = words.step(page.text, mark.end if at_end else mark.start, by, ends=at_end)
         start, end = (mark.start, edge) if at_end else (edge, mark.end)
         if (start, end) == (mark.start, mark.end) or not page.text[start:end].strip():
             view.announce("No further")
-            return True
+            return
         parts = page.text[start:end].split()
-        self._view.choose_mark(mark.id)
+        view.choose_mark(mark.id)
         view.announce(f"Now ends: {' '.join(parts[-4:])}" if at_end else f"Now begins: {' '.join(parts[:4])}")
         view.adjust_requested.emit(mark.id, start, end)
         view.go_to(edge)
-        return True
 
     def _under(self, point: QPointF) -> Grip | None:
         close = ((max(abs(one.knob.x() - point.x()), abs(one.knob.y() - point.y())), one) for one in grips(self._view))

@@ -24,6 +24,13 @@ _MOVES = {
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 }
+# The end that each arrow moves with Alt and Shift held, whether it is the mark's last one, and where to.
+_STEPS = {
+    Qt.Key.Key_Right: (True, 1),
+    Qt.Key.Key_Left: (True, -1),
+    Qt.Key.Key_Up: (False, -1),
+    Qt.Key.Key_Down: (False, 1),
+}
 _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 _BESIDE = Qt.KeyboardModifier.KeypadModifier
 CARET, SELECTING_CARET = 2, 5
@@ -61,6 +68,21 @@ class Hands(QObject):
                 return self._tell(event)
         return False
 
+    # Commands
+
+    def step_mark(self, step: int) -> None:
+        """Go to the next or previous mark of the page."""
+        self._select(False)
+        self._walk.along(step)
+
+    def step_end(self, at_end: bool, by: int) -> None:
+        """Move the end or the start of the mark at hand by a word."""
+        self._handles.step(at_end, by)
+
+    def select_by_keys(self) -> None:
+        """Let plain arrows select, or stop doing so."""
+        self._select(not self.selecting)
+
     # Keys
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -69,8 +91,8 @@ class Hands(QObject):
             self._handles.cancel()
         elif key == Qt.Key.Key_Escape and self.selecting:
             self._select(False)
-        elif held == (_ALT | _SHIFT):
-            return self._handles.step(key)
+        elif held == (_ALT | _SHIFT) and key in _STEPS:
+            self.step_end(*_STEPS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or bool(held & _SHIFT)
             return not held & ~_SHIFT and self._walk.tab(-1 if back else 1)
@@ -79,8 +101,7 @@ class Hands(QObject):
         elif key in _MOVES:
             self._move(event)
         elif key == Qt.Key.Key_M and held in (Qt.KeyboardModifier.NoModifier, _SHIFT):
-            self._select(False)
-            self._walk.along(-1 if held else 1)
+            self.step_mark(-1 if held else 1)
         else:
             return not held and self._plain(key)
         return True
@@ -94,7 +115,7 @@ class Hands(QObject):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             view.unmark_requested.emit()
         elif key in (Qt.Key.Key_F8, Qt.Key.Key_V):
-            self._select(not self.selecting)
+            self.select_by_keys()
             return True
         else:
             return False
@@ -138,9 +159,11 @@ class Hands(QObject):
         if kind == QEvent.Type.MouseMove:
             return self._handles.move(event)
         if kind == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
-            if self._handles.release():
-                return True
-            self._released(event)
+            held = self._handles.dragging
+            if not self._handles.release():
+                # A handle that was not dragged was meant for the mark that lies under it.
+                self._released(event)
+            return held
         return False
 
     def _released(self, event: QMouseEvent) -> None:

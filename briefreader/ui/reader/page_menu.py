@@ -68,9 +68,11 @@ class PageMenu(QMenu):
             meaning = MEANINGS[colour].replace("&", "&&")
             words = meaning if mark else f"Mark as {meaning}"
             action = self._offer(f"mark-{colour.value}", f"{words}\t{key}")
-            action.setIcon(swatch(colour))
-            if mark:
+            if mark and colour is mark.colour:
+                # Its tick stands where the swatches of the others are.
                 action.setCheckable(True)
-                action.setChecked(colour is mark.colour)
+                action.setChecked(True)
+            else:
+                action.setIcon(swatch(colour))
             action.triggered.connect(partial(self._view.mark_requested.emit, colour.value))
         self.addSeparator()

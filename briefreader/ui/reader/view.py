@@ -83,7 +83,7 @@ class ReaderView(QTextBrowser):
         self.marks, self.mentions, self.hits = layers.Marks(), layers.Layer(), layers.Layer()
         self._clear_layers()
         self._margins = (NumberMargin(self), NoteMargin(self), OverviewStrip(self))
-        self._hands = Hands(self)
+        self.hands = Hands(self)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.selectionChanged.connect(self.passage_selected)
         self.recolour()
