@@ -116,18 +116,14 @@ class TagField(QLineEdit):
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # While tags are offered, keys go to their list. Where none is chosen, Tab takes the first, Enter what is typed.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and not self._popup.currentIndex().isValid()
-        ):
+        # While tags are offered, keys go to their list, and from there to this line before the list itself.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            chosen = self._popup.currentIndex()
             if event.key() == Qt.Key.Key_Tab:
-                self._popup.hide()
-                self._take(self._choices.stringList()[0])
+                self._take(chosen.data() if chosen.isValid() else self._choices.stringList()[0])
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._finish()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isValid():
+                self._take(chosen.data())
                 return True
         return super().eventFilter(watched, event)
 
@@ -155,6 +151,7 @@ class TagField(QLineEdit):
 
     def _take(self, tag: str) -> None:
         """Put a tag that was offered in the place of what was typed of it."""
+        self._popup.hide()
         before, behind = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
         start = max(before.rfind(","), before.rfind("#")) + 1
         rest = re.split("(?=[,#])", behind, maxsplit=1)[1:]
