@@ -64,8 +64,9 @@ def foot_words(note: Annotation) -> str:
 
 def spoken_card(note: Annotation) -> str:
     """A card in words, for screen readers."""
-    quote = f"“{joined(piece for piece in difference(note) if piece.kind != 'deleted')}”"
-    changed = changed_words(difference(note))
+    quote = "“{}”".format(note.passage.quote.replace("\n", " ¶ "))
+    was = note.was if note.state is not State.LOST else None
+    changed = changed_words(word_diff(was.quote, note.passage.quote)) if was is not None else ""
     foot = foot_words(note).replace("¶", "paragraph").replace("#", "tag ")
     return ". ".join(
         words.rstrip(".") for words in (badge_words(note), changed, quote, note_words(note), foot) if words

@@ -86,7 +86,8 @@ class ColumnsView(RowsView):
         self._lines.show(list(_shown(comparison, _CONTEXT)) if only_changes else _all(comparison))
         if here is None:
             here = self._stops[0] if self._stops else 0
-        self.go_to(here)
+        if not self.go_to(here) and self._stops:
+            self.go_to(self._stops[min(bisect_left(self._stops, here), len(self._stops) - 1)])
 
     def _show_bar(self) -> None:
         self.verticalScrollBar().setEnabled(self.verticalScrollBar().maximum() > 0)
@@ -154,6 +155,9 @@ class ColumnsView(RowsView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, and nobody looks for a paragraph by the words that a screen reader hears."""
 
     def _more(self, down: bool) -> bool:
         """Scroll on within a current row that goes on beyond the view; false where it does not."""

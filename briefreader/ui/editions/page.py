@@ -19,6 +19,7 @@ from briefreader.ui.editions.review import ReviewPanel
 from briefreader.ui.editions.words import counts_words, edition_names
 from briefreader.ui.rows import ROW
 
+_LEAST = 480
 _FOLDED = 900
 _REVIEW = (260, 380)
 _COLUMNS = 1060
@@ -44,6 +45,8 @@ class EditionsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("editions-page")
         self.setAccessibleName("Two editions compared")
+        # What is too wide folds when it has to, and must not keep the page from growing narrow.
+        self.setMinimumWidth(_LEAST)
         self._comparison: Comparison | None = None
         self._heading = EditionsHeading()
         self._heads = (_ColumnHead("old"), _ColumnHead("new"))

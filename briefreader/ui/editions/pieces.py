@@ -35,31 +35,27 @@ def draw_pieces(
     Only the lines that meet `clip` are painted; both rectangles are in pixels of the painter.
     """
     layout = wrapped(joined(pieces), face, box.width(), limit)
-    origin = QPointF(box.topLeft())
-    for start, end, kind in _differences(pieces):
-        for words in _boxes(layout, face, start, end):
-            ground = words.translated(origin)
-            if ground.intersects(clip):
-                _draw_difference(painter, ground, kind)
+    origin, colours = QPointF(box.topLeft()), style.tokens()
+    differences = [
+        (place, kind)
+        for start, end, kind in _differences(pieces)
+        for place in (words.translated(origin) for words in _boxes(layout, face, start, end))
+        if place.intersects(clip)
+    ]
+    for place, kind in differences:
+        painter.fillRect(place, QColor(colours.deleted if kind == "deleted" else colours.added))
+        if kind == "added":
+            painter.fillRect(_line(place, place.bottom() - 1), QColor(colours.added_line))
     painter.setPen(QColor(colour))
     layout.draw(painter, origin, [], clip)
-    colours = style.tokens()
-    painter.setPen(QColor(colours.deleted_line))
-    for start, end, kind in _differences(pieces):
-        for words in _boxes(layout, face, start, end) if kind == "deleted" else ():
-            struck = words.translated(origin)
-            if struck.intersects(clip):
-                painter.fillRect(
-                    QRectF(struck.x(), struck.center().y() + 0.5, struck.width(), 1.2), QColor(colours.deleted_line)
-                )
+    for place, kind in differences:
+        if kind == "deleted":
+            painter.fillRect(_line(place, place.center().y() + 1), QColor(colours.deleted_line))
 
 
-def _draw_difference(painter: QPainter, ground: QRectF, kind: str) -> None:
-    colours = style.tokens()
-    painter.fillRect(ground, QColor(colours.deleted if kind == "deleted" else colours.added))
-    if kind == "added":
-        line = QRectF(ground.x(), ground.bottom() - 1.2, ground.width(), 1.2)
-        painter.fillRect(line, QColor(colours.added_line))
+def _line(words: QRectF, y: float) -> QRectF:
+    # On whole pixels, or it would be a faint line of two.
+    return QRectF(words.x(), round(y), words.width(), 1)
 
 
 def _differences(pieces: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:

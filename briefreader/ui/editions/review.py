@@ -86,6 +86,9 @@ class ReviewView(RowsView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here."""
+
     def _settling(self, event: QKeyEvent) -> str:
         note = self.currentIndex().data(ROW)
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
