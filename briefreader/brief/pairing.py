@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from heapq import nlargest
-from itertools import pairwise, product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
 from briefreader.brief.alignment import Pair, aligned, heaviest_chain
@@ -82,11 +81,10 @@ def _equal_elsewhere(old: Sequence[str], new: Sequence[str], stays: Pairs) -> Pa
 
 def _bag(text: str) -> _Bag:
     found = words(text)
-    before: Counter[str] = Counter()
-    counted = []
-    for word in found:
-        counted.append(word + chr(before[word]) if before[word] else word)
-        before[word] += 1
+    counts = Counter(found)
+    counted = {word + chr(turn) for word, count in counts.items() if count > 1 for turn in range(1, count)} | set(
+        counts
+    )
     return _Bag(found, frozenset(counted), sum(map(len, counted)))
 
 
@@ -144,20 +142,15 @@ def _candidates(
 
 def _with_uncommon_words(old: Mapping[int, _Bag], new: Mapping[int, _Bag]) -> Iterator[Pair]:
     """Those pairs that have the most uncommon words, or neighbouring words, in common."""
-    places: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, bags in enumerate((old, new)):
-        for at, bag in bags.items():
-            for feature in _features(bag):
-                places[feature][side].append(at)
-    votes: dict[int, Counter[int]] = defaultdict(Counter)
-    for gone, come in places.values():
-        if len(gone) <= _UNCOMMON and len(come) <= _UNCOMMON:
-            for a in gone:
-                votes[a].update(come)
-    for a, counts in votes.items():
-        for b in nlargest(_CANDIDATES, counts, key=lambda b: (counts[b], -b)):
-            yield a, b
-
-
-def _features(bag: _Bag) -> Collection[object]:
-    return {*bag.words, *pairwise(bag.words)}
+    features, others = ({at: {*bag.words, *pairwise(bag.words)} for at, bag in bags.items()} for bags in (old, new))
+    counts, turns = (Counter(chain.from_iterable(side.values())) for side in (features, others))
+    telling = {one for one in counts.keys() & turns.keys() if max(counts[one], turns[one]) <= _UNCOMMON}
+    places: dict[object, list[int]] = defaultdict(list)
+    for b, some in others.items():
+        for one in some & telling:
+            places[one].append(b)
+    for a, some in features.items():
+        votes = Counter(chain.from_iterable(places[one] for one in some & telling))
+        most = max(votes.values(), default=0)
+        first = sorted((-count, b) for b, count in votes.items() if count * _CANDIDATES >= most)
+        yield from ((a, b) for _, b in first[:_CANDIDATES])

@@ -21,10 +21,10 @@ _MARKS = (
     "\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f"
 )
 """What belongs to the letter before it, and that Python's `\\w` leaves out."""
-_LETTER = rf"(?:(?![{_SOLID}])[\w{_MARKS}])"
+_LETTERS = rf"(?:[^\W{_SOLID}]++|[{_MARKS}]++)"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,:/'’\u00a0\u2009\u202f]\d+)*{_LETTER}*%?"
-    rf"|{_LETTER}+(?:['’\-\u2010\u2011]{_LETTER}+)*"
+    rf"\d+(?:[.,:/'’\u00a0\u2009\u202f]\d+)*{_LETTERS}*%?"
+    rf"|{_LETTERS}+(?:['’\-\u2010\u2011]{_LETTERS}+)*"
     rf"|[^\s][{_MARKS}]*"
 )
 _ISLAND = 3
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text in lower case, in order, without its signs."""
-    return [token for found in _TOKEN.finditer(text) if (token := found[0].casefold())[0].isalnum()]
+    return [token for token in _TOKEN.findall(text.casefold()) if token[0].isalnum()]
 
 
 def word_diff(old: str, new: str) -> tuple[Piece, ...]:
