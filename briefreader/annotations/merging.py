@@ -69,6 +69,25 @@ class Plan:
         return dict(Counter(item.annotation.author for item in self.items).most_common())
 
 
+def in_words(plan: Plan, refused: int = 0) -> tuple[str, ...]:
+    """What a merge will do, a sentence for each kind of thing; `refused` records of the file could not be read."""
+    told = [(plan.count(outcome), *words) for outcome, words in _WORDS.items()]
+    told.append((refused, "record cannot be read and is left out.", "records cannot be read and are left out."))
+    return tuple(f"{count:,} {one if count == 1 else many}" for count, one, many in told if count)
+
+
+_WORDS = {
+    Outcome.ADDED: ("note is new.", "notes are new."),
+    Outcome.NEWER: ("note takes the place of an older version.", "notes take the place of older versions."),
+    Outcome.BOTH: (
+        "note was changed on both sides: both versions are kept, side by side.",
+        "notes were changed on both sides: both versions of each are kept, side by side.",
+    ),
+    Outcome.SAME: ("note is here already.", "notes are here already."),
+    Outcome.DELETED: ("note was deleted by you, and stays deleted.", "notes were deleted by you, and stay deleted."),
+}
+
+
 def plan(
     here: Iterable[Annotation],
     ancestors: Mapping[str, Collection[str]],

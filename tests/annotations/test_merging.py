@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from briefreader.annotations import exchange
-from briefreader.annotations.merging import Outcome, Plan, plan
+from briefreader.annotations.merging import Outcome, Plan, in_words, plan
 from briefreader.annotations.model import Annotation, version_of
 from briefreader.annotations.records import Incoming
 from tests.annotations.passing import EDITION, note
@@ -205,6 +205,19 @@ def test_versions_that_are_each_older_than_the_other_are_not_lost() -> None:
     assert [row.note for row in shelf.rows.values()] == ["Third."]
     assert shelf.merge(shelf) is not None
     assert [row.note for row in shelf.rows.values()] == ["Third."]
+
+
+def test_what_a_merge_will_do_is_said_in_sentences() -> None:
+    shelf = Shelf(FIRST, note("d" * 32, deleted="2026-01-20T00:00:00Z"))
+    some = [note("d" * 32), FIRST, SECOND, note("1" * 32), note("2" * 32)]
+    assert in_words(shelf.plan(list(map(coming, some))), refused=1) == (
+        "2 notes are new.",
+        "1 note was changed on both sides: both versions are kept, side by side.",
+        "1 note is here already.",
+        "1 note was deleted by you, and stays deleted.",
+        "1 record cannot be read and is left out.",
+    )
+    assert in_words(shelf.plan([])) == ()
 
 
 # Without ancestors
