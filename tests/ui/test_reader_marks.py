@@ -656,6 +656,30 @@ def test_the_margin_shows_whose_marks_they_are(view: ReaderView, put: Put) -> No
     assert [margin.initials(name) for name in ("Ann Jansen", "Bo van Dam", "cy", "")] == ["AJ", "BD", "C", "?"]
 
 
+def test_the_overview_follows_every_change(view: ReaderView, window: QWidget, put: Put) -> None:
+    strip = window.findChild(QWidget, "overview")
+    assert strip is not None
+
+    def picture() -> QImage:
+        return strip.grab().toImage()
+
+    empty = picture()
+    put("one", "was closed", Colour.RED)
+    once = picture()
+    put("two", "Nobody", Colour.RED)
+    put("three", "Fog lay", Colour.BLUE, own=False)
+    thrice = picture()
+    put("three", "Fog lay", Colour.BLUE)
+    assert picture() != thrice
+    view.show_marks(list(view.marks.by_id.values()))
+    anew = picture()
+    view.drop_mark("two")
+    view.drop_mark("three")
+    assert picture() == once != anew
+    view.drop_mark("one")
+    assert picture() == empty != once
+
+
 def test_notes_beside_a_paragraph_follow_every_change(view: ReaderView, put: Put) -> None:
     put("one", "was closed", note="when?")
     put("two", "harbour was", note="which one?")

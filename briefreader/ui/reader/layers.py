@@ -43,11 +43,11 @@ class Mark:
 
     @property
     def start(self) -> int:
-        return min(one.start for one in self.ranges)
+        return min(self.ranges)[0]
 
     @property
     def end(self) -> int:
-        return max(one.end for one in self.ranges)
+        return self.ranges[0].end if len(self.ranges) == 1 else max(one.end for one in self.ranges)
 
     @property
     def said(self) -> str:
@@ -118,7 +118,8 @@ class Marks(Layer):
     """The layer of annotations.
 
     Each has a lane, which no other mark that shares a letter with it has: their lines are drawn at different heights.
-    `order` is how one walks from mark to mark; `version` grows with every change.
+    `order` is how one walks from mark to mark. `changes` are the marks that came (1) or went (-1) since all of them
+    were shown anew, and since whoever keeps a picture of them took the changes over; `version` counts the former.
     """
 
     def __init__(self) -> None:
@@ -126,6 +127,7 @@ class Marks(Layer):
         self.by_id: dict[str, Mark] = {}
         self.lanes: dict[str, int] = {}
         self.order: list[tuple[int, int, str]] = []
+        self.changes: list[tuple[Mark, int]] = []
         self.version = 0
 
     def show_marks(self, marks: Iterable[Mark]) -> None:
@@ -138,14 +140,15 @@ class Marks(Layer):
             lane = next((at for at, end in enumerate(ends) if end <= start), len(ends))
             ends[lane : lane + 1] = [-shorter]
             self.lanes[mark_id] = lane
+        self.changes = []
         self.version += 1
 
     def put_mark(self, mark: Mark) -> None:
         self.drop_mark(mark.id)
         taken = {self.lanes[other.id] for other in self.over(mark)}
         self.by_id[mark.id] = mark
-        self.version += 1
         if mark.ranges:
+            self.changes.append((mark, 1))
             self.lanes[mark.id] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
             insort(self.order, _rank(mark))
             for one in mark.ranges:
@@ -155,8 +158,8 @@ class Marks(Layer):
         mark = self.by_id.pop(mark_id, None)
         if mark is None:
             return
-        self.version += 1
         if mark.ranges:
+            self.changes.append((mark, -1))
             del self.lanes[mark_id], self.order[bisect_left(self.order, _rank(mark))]
             for one in mark.ranges:
                 self.drop(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ class OverviewStrip(Margin):
         self.setAccessibleName("Overview of marks and hits")
         self._kept: dict[str, tuple[list[int], int, set[int]]] = {}
         self._marks_state = (-1, 0, 0)
-        self._marks_rows: dict[tuple[Colour, bool], set[int]] = {}
+        self._marks_rows: dict[tuple[Colour, bool], Counter[int]] = {}
         self.setToolTip("Marks, mentions and hits in the whole brief: click to go there")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,16 +44,20 @@ class OverviewStrip(Margin):
         for y in rows:
             painter.fillRect(left, y, width, 3, brush)
 
-    def _mark_rows(self) -> dict[tuple[Colour, bool], set[int]]:
-        """The lines on which marks begin, by their colour and whether they are the reader's own."""
+    def _mark_rows(self) -> dict[tuple[Colour, bool], Counter[int]]:
+        """How many marks begin on each line, by their colour and whether they are the reader's own."""
         marks = self._view.marks
         state = (marks.version, self.height(), self._view.length)
+        changes, marks.changes = marks.changes, []
         if state != self._marks_state:
             self._marks_state, self._marks_rows = state, {}
-            each = (self.height() - 12) / max(1, self._view.length)
-            for start, _, mark_id in marks.order:
-                mark = marks.by_id[mark_id]
-                self._marks_rows.setdefault((mark.colour, mark.own), set()).add(4 + int(start * each))
+            changes = [(mark, 1) for mark in marks.by_id.values() if mark.ranges]
+        for mark, step in changes:
+            rows = self._marks_rows.setdefault((mark.colour, mark.own), Counter())
+            y = self._y(mark.start)
+            rows[y] += step
+            if not rows[y]:
+                del rows[y]
         return self._marks_rows
 
     def _rows(self, name: str, starts: list[int]) -> set[int]:
