@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QListView
 
 from briefreader.annotations.model import MEANINGS, Annotation, State
@@ -14,6 +15,7 @@ from briefreader.brief.wording import Piece, word_diff
 from briefreader.ui import style
 from briefreader.ui.editions.pieces import draw_pieces, joined
 from briefreader.ui.editions.words import changed_words, excerpt
+from briefreader.ui.formatting import formatted, is_plain
 from briefreader.ui.lettering import Face, draw_words, line_count, tip
 from briefreader.ui.rows import Index, RowDelegate
 
@@ -24,6 +26,8 @@ _QUOTE_LEFT = 12
 _QUOTE_LINES = 6
 _NOTE_LINES = 4
 _BADGE = 20
+
+_Draw = Callable[[QPainter, QRect], None]
 
 
 @lru_cache(maxsize=500)
@@ -46,12 +50,11 @@ def badge_words(note: Annotation) -> str:
     return f"Changed: {note.reason}" if note.reason else "Changed"
 
 
-def note_words(note: Annotation) -> str:
-    """What the reader said; of a lost note also that it is kept, and how it finds a place again."""
-    kept = ""
-    if note.state is State.LOST:
-        kept = f"Kept{' with your note' if note.note else ''}. Select a passage to attach it again."
-    return "\n".join(filter(None, (note.note, kept)))
+def kept_words(note: Annotation) -> str:
+    """Of a lost note, that it is kept, and how it finds a place again."""
+    if note.state is not State.LOST:
+        return ""
+    return f"Kept{' with your note' if note.note else ''}. Select a passage to attach it again."
 
 
 def foot_words(note: Annotation) -> str:
@@ -68,9 +71,8 @@ def spoken_card(note: Annotation) -> str:
     was = note.was if note.state is not State.LOST else None
     changed = changed_words(word_diff(was.quote, note.passage.quote)) if was is not None else ""
     foot = foot_words(note).replace("¶", "paragraph").replace("#", "tag ")
-    return ". ".join(
-        words.rstrip(".") for words in (badge_words(note), changed, quote, note_words(note), foot) if words
-    )
+    told = (badge_words(note), changed, quote, note.note, kept_words(note), foot)
+    return ". ".join(words.rstrip(".") for words in told if words)
 
 
 def card_tip(note: Annotation) -> str:
@@ -89,19 +91,46 @@ class ReviewDelegate(RowDelegate):
         self._quote = Face(style.reading_font(15), 21)
         self._note = Face(style.interface_font(13), 18)
         self._foot = Face(style.interface_font(12), 17)
+        self._documents: dict[tuple[str, int, str], QTextDocument] = {}
         self._badge = Face(style.interface_font(11, weight=QFont.Weight.DemiBold), _BADGE)
 
-    def _lines(self, note: Annotation, inner: int) -> tuple[int, int, int]:
-        """How many lines quote, note and foot take."""
-        quote = line_count(joined(difference(note)), self._quote, inner - _QUOTE_LEFT, _QUOTE_LINES)
-        words = note_words(note)
-        said = line_count(words, self._note, inner, _NOTE_LINES) if words else 0
-        return quote, said, line_count(foot_words(note), self._foot, inner, 2)
+    def _blocks(self, note: Annotation, inner: int) -> list[tuple[int, int, _Draw]]:
+        """What stands on a card below the badge: the room above each, its height, and how it is painted."""
+        colours = style.tokens()
+        high = line_count(joined(difference(note)), self._quote, inner - _QUOTE_LEFT, _QUOTE_LINES)
+        blocks: list[tuple[int, int, _Draw]] = [(6, high * self._quote.pitch, partial(self._draw_quote, note))]
+        if note.note and not is_plain(note.note):
+            document = self._document(note.note, inner)
+            most = _NOTE_LINES * self._note.pitch
+            blocks.append((6, min(ceil(document.size().height()), most), partial(_draw_document, document)))
+        elif note.note:
+            blocks.append((6, *self._words(note.note, self._note, inner, _NOTE_LINES, colours.ink)))
+        if kept := kept_words(note):
+            blocks.append((3, *self._words(kept, self._note, inner, _NOTE_LINES, colours.ink)))
+        above = 3 if len(blocks) > 1 else 6
+        return [*blocks, (above, *self._words(foot_words(note), self._foot, inner, 2, colours.muted))]
+
+    def _words(self, words: str, face: Face, inner: int, limit: int, colour: str) -> tuple[int, _Draw]:
+        high = line_count(words, face, inner, limit) * face.pitch
+        return high, lambda painter, room: draw_words(painter, words, face, room, colour, limit=limit)
+
+    def _document(self, words: str, width: int) -> QTextDocument:
+        """A note formatted, kept for as long as it looks the same."""
+        colours = style.tokens()
+        key = (words, width, colours.ink)
+        if key not in self._documents:
+            if len(self._documents) > 100:
+                self._documents.clear()
+            document = formatted(
+                words, ink=colours.ink, accent=colours.accent, muted=colours.muted, font=self._note.font
+            )
+            document.setTextWidth(width)
+            self._documents[key] = document
+        return self._documents[key]
 
     def height(self, row: Annotation, width: int) -> int:
-        quote, said, foot = self._lines(row, width - 2 * (SIDE + PADDING))
-        high = _BADGE + 6 + quote * self._quote.pitch + 6 + said * self._note.pitch + foot * self._foot.pitch
-        high += 3 if said else 0
+        blocks = self._blocks(row, width - 2 * (SIDE + PADDING))
+        high = _BADGE + sum(above + tall for above, tall, _ in blocks)
         return high + 2 * PADDING + _GAP + (self.buttons if row.id == self.chosen else 0)
 
     def focus_box(self, box: QRect) -> QRect:
@@ -120,22 +149,18 @@ class ReviewDelegate(RowDelegate):
         painter.setBrush(QColor(colours.paper))
         painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
         left, top, width = card.x() + PADDING, card.y() + PADDING, card.width() - 2 * PADDING
-        lost = row.state is State.LOST
-        self._draw_badge(painter, badge_words(row), left, top, lost=lost)
-        top += _BADGE + 6
-        quote, said, foot = self._lines(row, width)
-        high = quote * self._quote.pitch
-        painter.fillRect(QRect(left, top, 3, high), QColor(colours.muted if lost else colours.ticks[row.colour]))
-        room = QRect(left + _QUOTE_LEFT, top, width - _QUOTE_LEFT, high)
-        pieces: Sequence[Piece] = difference(row)
-        draw_pieces(painter, pieces, self._quote, room, colours.ink, _QUOTE_LINES, QRectF(box))
-        top += high + 6
-        if said:
-            room = QRect(left, top, width, said * self._note.pitch)
-            draw_words(painter, note_words(row), self._note, room, colours.ink, limit=_NOTE_LINES)
-            top += said * self._note.pitch + 3
-        room = QRect(left, top, width, foot * self._foot.pitch)
-        draw_words(painter, foot_words(row), self._foot, room, colours.muted, limit=2)
+        self._draw_badge(painter, badge_words(row), left, top, lost=row.state is State.LOST)
+        top += _BADGE
+        for above, high, draw in self._blocks(row, width):
+            draw(painter, QRect(left, top + above, width, high))
+            top += above + high
+
+    def _draw_quote(self, note: Annotation, painter: QPainter, box: QRect) -> None:
+        colours = style.tokens()
+        tick = colours.muted if note.state is State.LOST else colours.ticks[note.colour]
+        painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), QColor(tick))
+        room = box.adjusted(_QUOTE_LEFT, 0, 0, 0)
+        draw_pieces(painter, difference(note), self._quote, room, colours.ink, _QUOTE_LINES, QRectF(room))
 
     def _draw_badge(self, painter: QPainter, words: str, left: int, top: int, *, lost: bool) -> None:
         colours = style.tokens()
@@ -146,3 +171,10 @@ class ReviewDelegate(RowDelegate):
         painter.setFont(self._badge.font)
         painter.setPen(QColor(colours.ink if lost else colours.warning))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _draw_document(document: QTextDocument, painter: QPainter, room: QRect) -> None:
+    painter.save()
+    painter.translate(room.topLeft())
+    document.drawContents(painter, QRectF(0, 0, room.width(), room.height()))
+    painter.restore()
