@@ -66,25 +66,24 @@ def paired(old: Sequence[str], new: Sequence[str]) -> tuple[Pairs, Pairs]:
 def _equal_elsewhere(old: Sequence[str], new: Sequence[str], stays: Pairs) -> Pairs:
     left: dict[str, list[int]] = defaultdict(list)
     taken = set(stays.values())
-    for b, text in enumerate(new):
+    for b in reversed(range(len(new))):
         if b not in taken:
-            left[text].append(b)
+            left[new[b]].append(b)
     counts, others = Counter(old), Counter(new)
     moves: Pairs = {}
     for a, text in enumerate(old):
         if a not in stays and left.get(text):
             size = len(words(text))
             if size >= _SHORT or (size and counts[text] == others[text] == 1):
-                moves[a] = left[text].pop(0)
+                moves[a] = left[text].pop()
     return moves
 
 
 def _bag(text: str) -> _Bag:
     found = words(text)
     counts = Counter(found)
-    counted = {word + chr(turn) for word, count in counts.items() if count > 1 for turn in range(1, count)} | set(
-        counts
-    )
+    counted = set(counts)
+    counted.update(f"{word} {turn}" for word, count in counts.items() for turn in range(1, count))
     return _Bag(found, frozenset(counted), sum(map(len, counted)))
 
 
@@ -142,10 +141,10 @@ def _candidates(
 
 def _with_uncommon_words(old: Mapping[int, _Bag], new: Mapping[int, _Bag]) -> Iterator[Pair]:
     """Those pairs that have the most uncommon words, or neighbouring words, in common."""
-    features, others = ({at: {*bag.words, *pairwise(bag.words)} for at, bag in bags.items()} for bags in (old, new))
+    features, others = ({at: _features(bag) for at, bag in bags.items()} for bags in (old, new))
     counts, turns = (Counter(chain.from_iterable(side.values())) for side in (features, others))
     telling = {one for one in counts.keys() & turns.keys() if max(counts[one], turns[one]) <= _UNCOMMON}
-    places: dict[object, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
     for b, some in others.items():
         for one in some & telling:
             places[one].append(b)
@@ -154,3 +153,7 @@ def _with_uncommon_words(old: Mapping[int, _Bag], new: Mapping[int, _Bag]) -> It
         most = max(votes.values(), default=0)
         first = sorted((-count, b) for b, count in votes.items() if count * _CANDIDATES >= most)
         yield from ((a, b) for _, b in first[:_CANDIDATES])
+
+
+def _features(bag: _Bag) -> set[str]:
+    return {*bag.words, *map(" ".join, pairwise(bag.words))}
