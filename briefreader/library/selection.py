@@ -126,13 +126,9 @@ def matching(rows: Iterable[NoteRow], wanted: Wanted, texts: Texts | None = None
         found = [row for row in found if not wanted.actors.isdisjoint(row.actors)]
     if wanted.themes:
         found = [row for row in found if not wanted.themes.isdisjoint(row.themes)]
-    words = fold(wanted.words).split()
-    if words:
-        text_of = (texts or Texts()).of
-        folded = [(row, text_of(row)) for row in found]
-        for word in words:
-            folded = [one for one in folded if word in one[1]]
-        found = [row for row, _ in folded]
+    text_of = (texts or Texts()).of
+    for word in fold(wanted.words).split():
+        found = [row for row in found if word in text_of(row)]
     return found
 
 

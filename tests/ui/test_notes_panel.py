@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from briefreader.annotations.model import Annotation, Colour, State
+from briefreader.library.values import NoteRow
 from briefreader.ui import style
 from briefreader.ui.panels.cards import meta_words, place_words, spoken_note, when_words
 from briefreader.ui.panels.note_editor import parse_tags
@@ -35,12 +36,17 @@ def three(note: Make) -> list[Annotation]:
     ]
 
 
+def listed(notes: Iterable[Annotation], **places: int) -> list[NoteRow]:
+    """The notes as rows of one brief, where `places` puts them; else as they come."""
+    return [NoteRow(one, "Title", (0, places.get(one.id, at), 0)) for at, one in enumerate(notes)]
+
+
 @pytest.fixture
 def panel(qtbot: QtBot, three: list[Annotation]) -> NotesPanel:
     widget = NotesPanel()
     qtbot.addWidget(widget)
     widget.resize(340, 800)
-    widget.show_annotations(three, {"n1": 30, "n2": 80, "n3": 120})
+    widget.show_rows(listed(three, n1=30, n2=80, n3=120))
     widget.show()
     widget.activateWindow()
     qtbot.waitExposed(widget)
@@ -49,7 +55,7 @@ def panel(qtbot: QtBot, three: list[Annotation]) -> NotesPanel:
 
 def ids(panel: NotesPanel) -> list[str]:
     rows = [panel.view.model().index(at, 0) for at in range(panel.view.model().rowCount())]
-    return [index.data(Qt.ItemDataRole.UserRole).id for index in rows]
+    return [index.data(Qt.ItemDataRole.UserRole).annotation.id for index in rows]
 
 
 def child(panel: NotesPanel, name: str) -> QAbstractButton:
@@ -73,9 +79,9 @@ def line(panel: NotesPanel, name: str) -> QLineEdit:
 # The list
 
 
-def test_notes_stand_in_reading_order_and_those_without_a_place_come_last(panel: NotesPanel, note: Make) -> None:
+def test_notes_stand_in_reading_order_and_the_lost_ones_come_last(panel: NotesPanel, note: Make) -> None:
     lost = note("lost", state=State.LOST)
-    panel.show_annotations([note("b"), lost, note("a")], {"a": 1, "b": 2})
+    panel.show_rows(listed([note("b"), lost, note("a")], a=1, b=2, lost=0))
     assert ids(panel) == ["a", "b", "lost"]
 
 
@@ -89,23 +95,32 @@ def test_a_click_and_enter_open_the_place(qtbot: QtBot, panel: NotesPanel, middl
     assert told.args == ["n3"]
 
 
-@pytest.mark.parametrize(("key", "colour"), list(enumerate(Colour, start=Qt.Key.Key_1)))
+@pytest.mark.parametrize(
+    ("key", "colour"),
+    [(Qt.Key.Key_1 + at, colour) for at, colour in enumerate(Colour) if colour is not Colour.BLUE],
+)
 def test_the_keys_1_to_5_recolour_the_current_note(qtbot: QtBot, panel: NotesPanel, key: int, colour: Colour) -> None:
     panel.select("n2")
     with qtbot.waitSignal(panel.recolour_requested) as told:
         QTest.keyClick(panel.view, key)
-    assert told.args == ["n2", colour.value]
+    assert told.args == [("n2",), colour.value]
+
+
+def test_the_colour_that_a_note_has_is_not_asked_for_again(qtbot: QtBot, panel: NotesPanel) -> None:
+    panel.select("n2")
+    with qtbot.assertNotEmitted(panel.recolour_requested):
+        QTest.keyClick(panel.view, Qt.Key.Key_2)
 
 
 def test_delete_asks_to_delete_the_current_note(qtbot: QtBot, panel: NotesPanel) -> None:
     panel.select("n3")
     with qtbot.waitSignal(panel.delete_requested) as told:
         QTest.keyClick(panel.view, Qt.Key.Key_Delete)
-    assert told.args == ["n3"]
+    assert told.args == [("n3",)]
 
 
 def test_keys_do_nothing_without_a_current_note(qtbot: QtBot, panel: NotesPanel) -> None:
-    panel.show_annotations([], {})
+    panel.show_rows([])
     with qtbot.assertNotEmitted(panel.recolour_requested), qtbot.assertNotEmitted(panel.delete_requested):
         QTest.keyClick(panel.view, Qt.Key.Key_1)
         QTest.keyClick(panel.view, Qt.Key.Key_Delete)
@@ -142,11 +157,11 @@ def test_the_menu_does_what_the_keys_do(qtbot: QtBot, panel: NotesPanel) -> None
     assert told.args == ["n2"]
     with qtbot.waitSignal(panel.recolour_requested) as told:
         actions["Risk"].trigger()
-    assert told.args == ["n2", "red"]
+    assert told.args == [("n2",), "red"]
     assert not actions["To check"].isEnabled()
     with qtbot.waitSignal(panel.delete_requested) as told:
         actions["Delete"].trigger()
-    assert told.args == ["n2"]
+    assert told.args == [("n2",)]
     actions["Edit note"].trigger()
     assert panel.editor.isVisible()
 
@@ -205,28 +220,28 @@ def test_the_current_note_stays_current_while_the_filter_changes(panel: NotesPan
 
 
 def test_a_replaced_note_shows_what_it_is_now(panel: NotesPanel, three: list[Annotation]) -> None:
-    panel.replace(replace(three[1], note="Compare with last year.", colour=Colour.GREEN))
+    panel.replace(NoteRow(replace(three[1], note="Compare with last year.", colour=Colour.GREEN), "Title", (0, 80, 0)))
     words = panel.view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "Agree. paragraph 8. “Allies spend more.”. Compare with last year."
 
 
 def test_a_new_note_goes_where_it_stands_in_the_text(qtbot: QtBot, panel: NotesPanel, note: Make) -> None:
     with qtbot.waitSignal(panel.count_changed) as told:
-        panel.replace(note("n4", "Between."), 100)
+        panel.replace(NoteRow(note("n4", "Between."), "Title", (0, 100, 0)))
     assert told.args == [4]
     assert ids(panel) == ["n1", "n2", "n4", "n3"]
 
 
 def test_a_note_that_moved_takes_its_new_place(panel: NotesPanel, three: list[Annotation]) -> None:
-    panel.replace(three[0], 100)
+    panel.replace(NoteRow(three[0], "Title", (0, 100, 0)))
     assert ids(panel) == ["n2", "n1", "n3"]
 
 
 def test_a_note_recoloured_out_of_the_filter_leaves_the_list(panel: NotesPanel, three: list[Annotation]) -> None:
     QTest.mouseClick(child(panel, "filter-blue"), Qt.MouseButton.LeftButton)
-    panel.replace(replace(three[1], colour=Colour.RED))
+    panel.replace(NoteRow(replace(three[1], colour=Colour.RED), "Title", (0, 80, 0)))
     assert ids(panel) == []
-    panel.replace(three[1])
+    panel.replace(NoteRow(three[1], "Title", (0, 80, 0)))
     assert ids(panel) == ["n2"]
 
 
@@ -255,12 +270,12 @@ def test_without_notes_the_panel_says_how_to_make_one(panel: NotesPanel) -> None
 
 def test_a_lost_note_says_so_in_a_word(panel: NotesPanel, note: Make) -> None:
     for state, word in {State.LOST: "Lost", State.CHANGED: "Changed", State.MOVED: "Moved"}.items():
-        panel.show_annotations([note("n", state=state)], {})
+        panel.show_rows(listed([note("n", state=state)]))
         index = panel.view.model().index(0, 0)
         assert word in index.data(Qt.ItemDataRole.AccessibleTextRole)
         higher = panel.view.sizeHintForIndex(index).height()
         assert not panel.view.grab().isNull()
-        panel.show_annotations([note("n")], {})
+        panel.show_rows(listed([note("n")]))
         assert panel.view.sizeHintForIndex(panel.view.model().index(0, 0)).height() < higher
 
 
@@ -347,13 +362,13 @@ def test_the_echo_of_a_save_leaves_what_was_typed_since(panel: NotesPanel, three
     QTest.keyClicks(text(panel), "first")
     panel.editor.save()
     QTest.keyClicks(text(panel), " second")
-    panel.replace(replace(three[1], note="first"))
+    panel.replace(NoteRow(replace(three[1], note="first"), "Title", (0, 80, 0)))
     assert text(panel).toPlainText() == "first second"
 
 
 def test_an_undo_elsewhere_shows_in_the_open_note(panel: NotesPanel, three: list[Annotation]) -> None:
     panel.edit(three[0])
-    panel.replace(replace(three[0], note="as it was before", colour=Colour.VIOLET))
+    panel.replace(NoteRow(replace(three[0], note="as it was before", colour=Colour.VIOLET), "Title", (0, 80, 0)))
     assert text(panel).toPlainText() == "as it was before"
     assert child(panel, "note-violet").isChecked()
 
@@ -362,11 +377,11 @@ def test_the_open_note_follows_a_new_list_and_closes_where_it_is_gone(
     qtbot: QtBot, panel: NotesPanel, three: list[Annotation]
 ) -> None:
     panel.edit(three[0])
-    panel.show_annotations([replace(three[0], note="elsewhere"), three[1]], {})
+    panel.show_rows(listed([replace(three[0], note="elsewhere"), three[1]]))
     assert text(panel).toPlainText() == "elsewhere"
     QTest.keyClicks(text(panel), "!")
     with qtbot.waitSignal(panel.note_edited, timeout=100):
-        panel.show_annotations([three[1]], {})
+        panel.show_rows(listed([three[1]]))
     assert not panel.editor.isVisible()
 
 
@@ -377,11 +392,11 @@ def test_colour_and_delete_of_the_editor_are_asked_for(
     assert child(panel, "note-yellow").isChecked()
     with qtbot.waitSignal(panel.recolour_requested) as told:
         QTest.mouseClick(child(panel, "note-green"), Qt.MouseButton.LeftButton)
-    assert told.args == ["n1", "green"]
+    assert told.args == [("n1",), "green"]
     assert not child(panel, "note-yellow").isChecked()
     with qtbot.waitSignal(panel.delete_requested) as told:
         QTest.mouseClick(child(panel, "note-delete"), Qt.MouseButton.LeftButton)
-    assert told.args == ["n1"]
+    assert told.args == [("n1",)]
 
 
 def test_every_control_of_the_panel_has_a_name_for_screen_readers(panel: NotesPanel, three: list[Annotation]) -> None:
@@ -418,7 +433,9 @@ def test_places_are_said_as_in_citations(note: Make) -> None:
 
 
 def test_a_passage_of_two_paragraphs_is_spoken_as_such(note: Make) -> None:
-    assert spoken_note(note("n", "one", "two", tags=("a",))) == "Key point. paragraphs 38–39. “one ¶ two”. tag a"
+    assert (
+        spoken_note(NoteRow(note("n", "one", "two", tags=("a",)))) == "Key point. paragraphs 38–39. “one ¶ two”. tag a"
+    )
 
 
 def test_times_are_said_as_a_reader_would() -> None:

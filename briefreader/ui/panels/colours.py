@@ -1,4 +1,4 @@
-"""The five colours as buttons: always a swatch with its meaning in words beside it."""
+"""Flat buttons of the panels: words alone, or a colour as a swatch with its meaning beside it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefreader.ui.lettering import Face
 _SIZE = 9
 _PADDING = 5
 _HEIGHT = 23
+_WIDEST = 220
 
 
 def swatch(colour: Colour, ratio: float) -> QIcon:
@@ -33,35 +34,70 @@ def _draw_swatch(painter: QPainter, colour: Colour, x: int, y: int) -> None:
     painter.drawRoundedRect(x, y, _SIZE, _SIZE, 2, 2)
 
 
-class ColourButton(QAbstractButton):
-    """A button that stays down, with a colour and its meaning on it; `words` say what it does."""
+class PillButton(QAbstractButton):
+    """A button of a few words, without a frame until it is looked at; `words` say what it does."""
 
-    def __init__(self, colour: Colour, name: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.colour = colour
         self._face = Face(style.interface_font(11), _HEIGHT)
+        self._left = _PADDING
         self.setObjectName(name)
-        self.setText(MEANINGS[colour])
-        self.setCheckable(True)
+        self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(words)
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
-        return QSize(2 * _PADDING + _SIZE + 4 + self._face.width(self.text()), _HEIGHT)
+        words = self._face.width(self.text()) + _PADDING if self.text() else 0
+        return QSize(min(self._left + words, _WIDEST), _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = style.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-        fill = colours.soft if self.isChecked() else colours.line if self.underMouse() else ""
+        hovered = self.underMouse() and self.isEnabled()
+        fill = colours.soft if self.isChecked() else colours.line if hovered else ""
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        _draw_swatch(painter, self.colour, _PADDING, (self.height() - _SIZE) // 2)
+        self.draw_sign(painter)
         painter.setFont(self._face.font)
-        painter.setPen(QColor(colours.accent if self.isChecked() else colours.ink))
-        room = QRect(_PADDING + _SIZE + 4, 0, self.width(), self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        ink = colours.accent if self.isChecked() else colours.ink if self.isEnabled() else colours.muted
+        painter.setPen(QColor(ink))
+        room = QRect(self._left, 0, self.width() - self._left - _PADDING + 1, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._face.elided(self.text(), room.width() + 1))
         painter.end()
+
+    def draw_sign(self, painter: QPainter) -> None:
+        """Paint what stands before the words."""
+
+
+class ColourButton(PillButton):
+    """A button that stays down, with a colour and its meaning on it; `words` say what it does."""
+
+    def __init__(self, colour: Colour, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(MEANINGS[colour], name, words, parent)
+        self.colour = colour
+        self._left = _PADDING + _SIZE + 4
+        self.setCheckable(True)
+
+    def rename(self, words: str) -> None:
+        """Have the meaning that the colour has now; `words` say what the button does."""
+        self.setText(MEANINGS[self.colour])
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    def draw_sign(self, painter: QPainter) -> None:
+        _draw_swatch(painter, self.colour, _PADDING, (self.height() - _SIZE) // 2)
+
+
+class SwatchButton(ColourButton):
+    """A colour as a swatch alone, where its meaning has no room: it stands in the tooltip."""
+
+    def __init__(self, colour: Colour, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(colour, name, words, parent)
+        self.setText("")
+        self.setCheckable(False)
+        self._left = 2 * _PADDING + _SIZE
