@@ -20,7 +20,7 @@ from briefreader.brief.model import NUMBERED, Block, BlockKind, Brief, Metadata
 from briefreader.brief.wording import Piece, word_diff
 from briefreader.storage.briefs import Edition
 from briefreader.ui import style
-from briefreader.ui.editions.cards import badge_words, difference, note_words, spoken_card
+from briefreader.ui.editions.cards import badge_words, difference, kept_words, spoken_card
 from briefreader.ui.editions.columns import ColumnsView, Line, Skipped
 from briefreader.ui.editions.page import EditionsPage
 from briefreader.ui.editions.pieces import joined, side
@@ -282,6 +282,22 @@ def test_a_single_unchanged_paragraph_is_shown_rather_than_counted(page: Edition
     assert button(page, "only-changes").isChecked()
 
 
+def test_the_keyboard_steps_over_what_is_left_out(qtbot: QtBot) -> None:
+    texts = [f"Paragraph about matter {at} and nothing else." for at in range(20)]
+    changed_texts = [*texts[:5], texts[5] + " It ends.", *texts[6:14], texts[14] + " It goes on.", *texts[15:]]
+    page = EditionsPage()
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show_comparison("Matters", compare(brief(texts), brief(changed_texts)), (), "", "")
+    page.show()
+    QTest.keyClick(page.columns, Qt.Key.Key_C)
+    reached = []
+    for key in (Qt.Key.Key_Home, *[Qt.Key.Key_Down] * 4, Qt.Key.Key_End, *[Qt.Key.Key_Up] * 3):
+        QTest.keyClick(page.columns, key)
+        reached.append(page.columns.current)
+    assert reached == [4, 5, 6, 13, 14, 15, 14, 13, 6]
+
+
 def test_the_current_row_stays_when_only_the_changes_are_shown(qtbot: QtBot) -> None:
     texts = [f"Paragraph about matter {at} and nothing else." for at in range(30)]
     changed_texts = [texts[0] + " It ends.", *texts[1:20], texts[20] + " It goes on.", *texts[21:]]
@@ -501,6 +517,17 @@ def test_a_card_offers_only_what_fits_it(qtbot: QtBot, page: EditionsPage) -> No
     page.show_review([note("n4", "12 ships", "14 ships", "a number", mine=False)], {State.CHANGED: 1})
     assert button(page, "review-keep").isVisible()
     assert not button(page, "review-edit").isVisible()
+
+
+def test_a_note_is_shown_formatted(page: EditionsPage) -> None:
+    plain = note("n1", "12 ships", "14 ships", "a number", said="See the memo, at length, for what it costs.")
+    page.show_review([plain], {State.CHANGED: 1})
+    view = page.review.view
+    line = view.visualRect(view.model().index(0, 0)).height()
+    listed = note("n1", "12 ships", "14 ships", "a number", said="- one\n- **two**\n- three\n\n[memo](https://x.org)")
+    page.show_review([listed], {State.CHANGED: 1})
+    assert view.visualRect(view.model().index(0, 0)).height() > line
+    assert style.LIGHT.accent in colours_of(view.grab().toImage())
 
 
 def test_the_buttons_stand_on_the_current_card(page: EditionsPage) -> None:
@@ -734,5 +761,5 @@ def test_a_changed_note_shows_both_wordings_and_a_lost_one_its_own() -> None:
     assert badge_words(one) == "Changed: a number"
     lost = note("n2", "12 million", "", said="Quote it.")
     assert difference(lost) == (Piece("same", "12 million"),)
-    assert note_words(lost) == "Quote it.\nKept with your note. Select a passage to attach it again."
+    assert kept_words(lost) == "Kept with your note. Select a passage to attach it again."
     assert "12 became 92" in spoken_card(one)

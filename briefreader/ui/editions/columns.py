@@ -20,7 +20,8 @@ from briefreader.ui.editions.keys import walk_of
 from briefreader.ui.editions.pieces import draw_pieces, joined, side
 from briefreader.ui.editions.words import SAME_WORDS, first_change, moved_words, spoken_row
 from briefreader.ui.lettering import Face, draw_words, line_count
-from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel, RowsView
+from briefreader.ui.long_rows import Action, LongRowsView
+from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel
 
 _GAP = 16
 _RIGHT = 30
@@ -46,7 +47,7 @@ class Skipped:
     count: int
 
 
-class ColumnsView(RowsView):
+class ColumnsView(LongRowsView):
     """The rows of a comparison, and which of them is the current one.
 
     `row_reached` tells that another row is the current one. `passage_requested` carries a block of the new edition
@@ -128,9 +129,7 @@ class ColumnsView(RowsView):
         index = self._lines.index(found)
         self.setCurrentIndex(index)
         box, high = self.visualRect(index), self.viewport().height()
-        if box.height() > high:
-            self.scrollTo(index, QListView.ScrollHint.PositionAtTop)
-        elif box.top() < 0 or box.bottom() > high:
+        if box.top() < 0 or box.bottom() > high:
             self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
         return True
 
@@ -156,8 +155,12 @@ class ColumnsView(RowsView):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands here, and nobody looks for a paragraph by the words that a screen reader hears."""
+    def moveCursor(self, action: Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        # Qt would stay where it is rather than step over a row that stands for others.
+        index = super().moveCursor(action, modifiers)
+        back = index.row() < self.currentIndex().row()
+        beside = [it for by in (-1, 1) if _is_line((it := index.siblingAtRow(index.row() + by)).data(ROW))]
+        return index if not beside or _is_line(index.data(ROW)) else beside[0 if back else -1]
 
     def _more(self, down: bool) -> bool:
         """Scroll on within a current row that goes on beyond the view; false where it does not."""
@@ -218,7 +221,7 @@ def _fold(hidden: list[Line]) -> Iterator[Line | Skipped]:
         yield from hidden
 
 
-def _is_line(line: Line | Skipped) -> bool:
+def _is_line(line: Line | Skipped | None) -> bool:
     return isinstance(line, Line)
 
 
