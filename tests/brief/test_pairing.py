@@ -69,7 +69,7 @@ def test_the_same_words_elsewhere_are_preferred_to_like_ones_at_the_place() -> N
     like, long = HARBOUR.replace("1922 was signed", "1932 lapsed, it seems"), f"{GRAIN} {TOLLS}"
     assert paired([HARBOUR, long], [like, long, HARBOUR]) == ({1: 1}, {0: 2})
     near = HARBOUR.replace("1922", "1923")
-    unlike = HARBOUR.replace("harbour", "port").replace("open to every ship", "closed by ice")
+    unlike = "The port has been closed by ice since the treaty of 1922 was kept."
     assert paired([HARBOUR, long], [unlike, long, near]) == ({1: 1}, {0: 2})
     assert paired([HARBOUR, long], [unlike, long]) == ({0: 0, 1: 1}, {})
 
