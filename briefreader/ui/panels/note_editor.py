@@ -217,9 +217,9 @@ class NoteEditor(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        if kind == QEvent.Type.FocusOut and watched is self._text and isinstance(event, QFocusEvent):
             self.save()
-            if watched is self._text and event.reason() not in _PASSING:
+            if event.reason() not in _PASSING:
                 self._read()
         elif isinstance(event, QKeyEvent) and self._closes(event):
             if kind == QEvent.Type.ShortcutOverride:  # before a shortcut of the window takes the key

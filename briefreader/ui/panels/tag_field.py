@@ -49,7 +49,7 @@ def matching(typed: str, known: Sequence[str], taken: Sequence[str] = ()) -> lis
 class TagField(QLineEdit):
     """A line of tags. A comma or Enter ends one; while one is typed, those in use that fit are offered below it.
 
-    `tags_typed` tells that the user changed them, `tags_finished` that one was ended with Enter.
+    `tags_typed` tells that the user changed them, `tags_finished` that Enter was pressed or the field left.
     """
 
     tags_typed = Signal()
@@ -113,6 +113,7 @@ class TagField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
+            self.tags_finished.emit()
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
