@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 from briefreader.annotations.model import Annotation, Colour, Passage, Target
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
@@ -27,17 +25,6 @@ def note_on(brief: str, id: str, *, created: str = "2026-01-12T09:41:07.123Z", e
     return Annotation(
         id, brief, Passage(edition, targets), Colour.BLUE, "Is it so?", ("b", "a"), "M. Reader", created, created
     )
-
-
-def working_session(name: str) -> Iterator[tuple[str, str]]:
-    """Endless work on notes: what is done next ("add", "change" or "delete"), and the id of the note."""
-    for turn in count():
-        id = f"{name}-{turn}"
-        yield "add", id
-        if turn % 3 == 1:
-            yield "change", id
-        if turn % 7 == 5:
-            yield "delete", id
 
 
 class Clock:
