@@ -321,6 +321,14 @@ def test_answers_to_what_is_not_there_and_in_a_circle_are_faults() -> None:
     assert all("answers a note that is not in the file" in fault for fault in found.faults)
 
 
+def test_answers_upon_answers_without_end_are_read() -> None:
+    chain = [web_annotation(id=f"urn:a:{at}", target=f"urn:a:{at + 1}") for at in range(3000)]
+    found = read(as_file(*chain, web_annotation(id="urn:a:3000")))
+    assert (len(found.records), found.faults) == (3001, ())
+    assert {one.annotation.passage.quote for one in found.records} == {"harbours need peace"}
+    assert len(read(as_file(*chain)).faults) == 3000
+
+
 def test_an_answer_of_ours_keeps_words_of_its_own() -> None:
     one = note(answers="0" * 31 + "2", note="No.")
     assert only(write(one)).annotation == coming_in(one)
@@ -562,7 +570,7 @@ def _is_sound(found: Read) -> bool:
     return all(fault.endswith(".") and "\n" not in fault for fault in found.faults)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.lists(_spoilt() | _junk, max_size=3))
 def test_whatever_is_spoilt_the_sound_records_come_in(some: list[Any]) -> None:
     found = read(json.dumps([*some, web_annotation(id="urn:sound")]))
@@ -570,7 +578,7 @@ def test_whatever_is_spoilt_the_sound_records_come_in(some: list[Any]) -> None:
     assert any(one.annotation.note == "Is that so?" for one in found.records)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(_junk | _spoilt() | st.binary(max_size=60) | st.text(max_size=60))
 def test_a_file_is_read_or_refused_whatever_it_holds(document: Any) -> None:
     content = document if isinstance(document, (str, bytes)) else json.dumps(document)
