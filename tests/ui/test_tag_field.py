@@ -113,6 +113,11 @@ def test_enter_keeps_what_was_typed_where_nothing_was_chosen(qtbot: QtBot, field
     assert offered(field) == []
 
 
+def test_leaving_the_field_is_told_apart_from_enter(qtbot: QtBot, field: TagField) -> None:
+    with qtbot.assertNotEmitted(field.tags_finished), qtbot.waitSignal(field.tags_left):
+        field.clearFocus()
+
+
 def test_enter_without_a_tag_leaves_the_field_empty(qtbot: QtBot, field: TagField) -> None:
     with qtbot.waitSignal(field.tags_finished):
         QTest.keyClick(field, Qt.Key.Key_Return)

@@ -97,6 +97,7 @@ class NoteEditor(QFrame):
         self._text.link_requested.connect(self.link_requested)
         self._tags.tags_typed.connect(self._typed)
         self._tags.tags_finished.connect(self.save)
+        self._tags.tags_left.connect(self.save)
         self._preview.link_chosen.connect(self.link_chosen)
         self._preview.write_requested.connect(self.write)
         self._preview.typed.connect(self._write_on)

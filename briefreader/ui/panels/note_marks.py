@@ -29,8 +29,8 @@ class NoteMarks(QWidget):
         swatches, boxes = QWidget(), QWidget()
         colours = FlowLayout(swatches, spacing=1)
         self._group = QButtonGroup(self)
-        for at, colour in enumerate(Colour):
-            button = ColourButton(colour, f"note-{colour.value}", "")
+        self._buttons = [ColourButton(colour, f"note-{colour.value}", "") for colour in Colour]
+        for at, button in enumerate(self._buttons):
             self._group.addButton(button, at)
             colours.addWidget(button)
         row = FlowLayout(boxes, spacing=14)
@@ -48,13 +48,8 @@ class NoteMarks(QWidget):
 
     def name_colours(self) -> None:
         """Say what the colours are called now."""
-        for at, colour in enumerate(Colour):
-            button = self._group.button(at)
-            words = f"Mark as “{MEANINGS[colour]}”"
-            button.setText(MEANINGS[colour])
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.updateGeometry()
+        for button in self._buttons:
+            button.rename(f"Mark as “{MEANINGS[button.colour]}”")
 
     def show_marks(self, annotation: Annotation) -> None:
         """Show what an annotation is marked with."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from briefreader.annotations.model import Annotation, Colour
-from briefreader.library.selection import ORDERS, Choices, Texts, choices, matching
 from briefreader.library.values import NoteRow
 from briefreader.ui.panels.bulk_bar import BulkBar, untag_choices
 from briefreader.ui.panels.card_painting import CardDelegate
-from briefreader.ui.panels.cards import note_tip, spoken_note
+from briefreader.ui.panels.cards import note_tip
 from briefreader.ui.panels.note_commands import suited
 from briefreader.ui.panels.note_editor import NoteEditor
 from briefreader.ui.panels.note_filter import NoteFilter
+from briefreader.ui.panels.note_lot import NoteLot
 from briefreader.ui.panels.notes_view import NotesView
 from briefreader.ui.rows import ROW, RowsModel
 
@@ -62,25 +60,21 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("notes-panel")
         self.setAccessibleName("Notes")
-        self._by_id: dict[str, NoteRow] = {}
-        self._sorted: list[NoteRow] = []
-        self._texts = Texts()
-        self._scope = "brief"
+        self._lot = NoteLot()
         self._tagging: tuple[str, ...] = ()
         self._showing = False
         self.head = NoteFilter()
-        self.head.found = self._choices
+        self.head.found = self._lot.choices
         self.view = NotesView()
-        self._rows = RowsModel(self._spoken, note_tip, parent=self)
+        self._rows = RowsModel(self._lot.spoken, note_tip, parent=self)
         self.view.setModel(self._rows)
-        self._cards = CardDelegate(self.view, self._author_of)
+        self._cards = CardDelegate(self.view, self._lot.author_of)
         self.view.setItemDelegate(self._cards)
         self.bulk = BulkBar()
         self.editor = NoteEditor()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show_bulk)
-        self._unfolded: Iterator[NoteRow] = iter(())
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._fold_some)
         self._lay_out()
@@ -119,7 +113,7 @@ class NotesPanel(QWidget):
 
     def _connect(self) -> None:
         self.head.changed.connect(self._show)
-        self.head.order_changed.connect(self._sort_and_show)
+        self.head.order_changed.connect(self._sort)
         self.head.scope_chosen.connect(self._change_scope)
         self.head.layer_toggled.connect(self.layer_toggled)
         self.head.left_downwards.connect(self._enter_list)
@@ -147,23 +141,23 @@ class NotesPanel(QWidget):
     @property
     def scope(self) -> str:
         """Over what the list is: "brief", "library" or "bin"."""
-        return self._scope
+        return self._lot.scope
 
     def show_rows(self, rows: Sequence[NoteRow], *, scope: str = "brief") -> None:
         """List these notes; what is selected stays so, as far as it is among them."""
-        self._scope = self.view.scope = self._cards.scope = scope
+        self._lot.fill(rows, scope)
+        self.view.scope = self._cards.scope = scope
         self.head.show_scope(scope)
-        self._by_id = {row.annotation.id: row for row in rows}
-        self._texts = Texts()
         edited = self.editor.annotation
         if edited is not None:
-            again = self._by_id.get(edited.id)
+            again = self._lot.rows.get(edited.id)
             if again is None:
                 self.editor.finish()
             else:
                 self.editor.take(again.annotation)
-        self._sort_and_show()
-        self._fold_later()
+        self._show()
+        if len(rows) > _FOLDED_AT_ONCE:
+            self._idle.start(0)
         self._tell_count()
 
     def show_layers(self, layers: Mapping[str, bool]) -> None:
@@ -182,6 +176,7 @@ class NotesPanel(QWidget):
         """The colour scheme has changed, or the names of the colours."""
         self.head.recolour()
         self.bulk.recolour()
+        self.editor.recolour()
         self._rows.dataChanged.emit(self._rows.index(0), self._rows.index(len(self._rows.rows) - 1))
 
     def show_annotations(self, annotations: Sequence[Annotation], positions: Mapping[str, int]) -> None:
@@ -191,25 +186,20 @@ class NotesPanel(QWidget):
     def replace(self, row: NoteRow | Annotation, position: int | None = None) -> None:
         """Show a note as it is now; one that is new goes where it belongs."""
         if isinstance(row, Annotation):
-            before = self._by_id.get(row.id)
+            before = self._lot.rows.get(row.id)
             place = (0, position, 0) if position is not None else before.place if before else (0, 1 << 60, 0)
             row = NoteRow(row, place=place)
-        note, key = row.annotation, ORDERS[self.head.order][1]
-        old = self._by_id.get(note.id)
-        self._by_id[note.id] = row
-        if old is not None:
-            del self._sorted[bisect_left(self._sorted, key(old), key=key)]
-        insort(self._sorted, row, key=key)
-        self.editor.take(note)
+        old = self._lot.put(row)
+        self.editor.take(row.annotation)
         self._replace_row(old, row)
         if old is None:
             self._tell_count()
         self._later.start()
 
     def _replace_row(self, old: NoteRow | None, row: NoteRow) -> None:
-        key = ORDERS[self.head.order][1]
-        at = self._at(old)
-        place = bisect_left(self._rows.rows, key(row), key=key) if self._matches(row) else None
+        listed = self._rows.rows
+        at = self._lot.position(listed, old)
+        place = self._lot.place(listed, row) if self._lot.is_wanted(row, self.head.wanted()) else None
         if at is not None and place is not None and at < place:
             place -= 1
         if at is not None and at == place:
@@ -226,12 +216,10 @@ class NotesPanel(QWidget):
 
     def remove(self, annotation_id: str) -> None:
         """Take a note out of the list, and close it if it is open."""
-        row = self._by_id.pop(annotation_id, None)
+        row = self._lot.drop(annotation_id)
         if row is None:
             return
-        key = ORDERS[self.head.order][1]
-        del self._sorted[bisect_left(self._sorted, key(row), key=key)]
-        at = self._at(row)
+        at = self._lot.position(self._rows.rows, row)
         if at is not None:
             self._rows.remove(at)
         if self.editor.annotation is not None and self.editor.annotation.id == annotation_id:
@@ -241,10 +229,10 @@ class NotesPanel(QWidget):
 
     def select(self, annotation_id: str) -> None:
         """Bring a note into view and make it the current one; a filter that hides it is cleared."""
-        row = self._by_id.get(annotation_id)
-        if row is not None and self._at(row) is None:
+        row = self._lot.rows.get(annotation_id)
+        if row is not None and self._lot.position(self._rows.rows, row) is None:
             self.head.clear()
-        at = self._at(row)
+        at = self._lot.position(self._rows.rows, row)
         if at is not None:
             self.view.setCurrentIndex(self._rows.index(at))
             self.view.scrollTo(self._rows.index(at))
@@ -254,26 +242,15 @@ class NotesPanel(QWidget):
         self.editor.edit(annotation, focus=focus)
         self.select(annotation.id)
 
-    def _at(self, row: NoteRow | None) -> int | None:
-        """Where a row stands in the list; None where it is not in it."""
-        if row is None:
-            return None
-        key, rows = ORDERS[self.head.order][1], self._rows.rows
-        at = bisect_left(rows, key(row), key=key)
-        return at if at < len(rows) and rows[at] is row else None
-
-    def _matches(self, row: NoteRow) -> bool:
-        return bool(matching([row], self.head.wanted(), self._texts))
-
-    def _sort_and_show(self) -> None:
-        self._sorted = sorted(self._by_id.values(), key=ORDERS[self.head.order][1])
+    def _sort(self) -> None:
+        self._lot.sort(self.head.order)
         self._show()
 
     def _show(self) -> None:
         current = self.view.currentIndex().data(ROW)
         chosen = {note.id for note in self.view.chosen()}
         self._showing = True
-        self._rows.show(matching(self._sorted, self.head.wanted(), self._texts))
+        self._rows.show(self._lot.wanted(self.head.wanted()))
         if chosen:
             places = {row.annotation.id: at for at, row in enumerate(self._rows.rows) if row.annotation.id in chosen}
             if current is not None and current.annotation.id in places:
@@ -284,46 +261,21 @@ class NotesPanel(QWidget):
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:
-        shown, total = len(self._rows.rows), len(self._by_id)
-        hidden = self.head.layers.hidden_layers
-        if hidden:
-            total -= sum(
-                1 for row in self._by_id.values() if not row.annotation.mine and row.annotation.author in hidden
-            )
-        self.head.show_parts(fields=total > 0, count=shown != total or self._scope != "brief")
+        shown, total = len(self._rows.rows), self._lot.total(self.head.layers.hidden_layers)
+        self.head.show_parts(fields=total > 0, count=shown != total or self._lot.scope != "brief")
         self.head.show_count(shown, total)
-        self._empty.setText(_NONE_MATCH if total else _EMPTY[self._scope])
+        self._empty.setText(_NONE_MATCH if total else _EMPTY[self._lot.scope])
         self._empty.setVisible(not shown)
         self._show_all.setVisible(not shown and total > 0)
         self.view.setVisible(bool(shown))
 
     def _tell_count(self) -> None:
-        if self._scope != "bin":
-            self.count_changed.emit(len(self._by_id))
-
-    def _choices(self) -> Choices:
-        return choices(self._by_id.values())
-
-    def _spoken(self, row: NoteRow) -> str:
-        return spoken_note(row, self._scope, self._author_of)
-
-    def _author_of(self, annotation_id: str) -> str | None:
-        row = self._by_id.get(annotation_id)
-        return None if row is None else "" if row.annotation.mine else row.annotation.author or "a colleague"
-
-    # Texts are made ready for the search while nothing else is to do: 10,000 of them take a tenth of a second.
-
-    def _fold_later(self) -> None:
-        self._unfolded = iter(self._sorted)
-        if len(self._sorted) > _FOLDED_AT_ONCE:
-            self._idle.start(0)
+        if self._lot.scope != "bin":
+            self.count_changed.emit(len(self._lot.rows))
 
     def _fold_some(self) -> None:
-        some = list(islice(self._unfolded, _FOLDED_AT_ONCE))
-        for row in some:
-            if self._by_id.get(row.annotation.id) is row:
-                self._texts.of(row)
-        if not some:
+        # While nothing else is to do: 10,000 texts take a tenth of a second, which the first letter typed should not.
+        if not self._lot.fold_some(_FOLDED_AT_ONCE):
             self._idle.stop()
 
     # What is asked for
@@ -338,16 +290,16 @@ class NotesPanel(QWidget):
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _change_scope(self, scope: str) -> None:
-        if scope != self._scope:
-            self._scope = scope
+        if scope != self._lot.scope:
+            self._lot.scope = scope
             self.scope_changed.emit(scope)
 
     def _show_bulk(self) -> None:
         if not self._showing:
-            self.bulk.show_chosen(self.view.chosen(), self._scope)
+            self.bulk.show_chosen(self.view.chosen(), self._lot.scope)
 
     def _do(self, name: str) -> None:
-        notes = suited(name, self.view.chosen(), self._scope)
+        notes = suited(name, self.view.chosen(), self._lot.scope)
         ids = tuple(note.id for note in notes)
         if not notes:
             return
@@ -382,7 +334,7 @@ class NotesPanel(QWidget):
             }[name].emit(ids)
 
     def _give_tags(self, tags: tuple[str, ...]) -> None:
-        ids = tuple(one for one in self._tagging if one in self._by_id)
+        ids = tuple(one for one in self._tagging if one in self._lot.rows)
         if ids:
             self.tags_requested.emit(ids, tags)
 

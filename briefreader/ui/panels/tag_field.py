@@ -49,11 +49,13 @@ def matching(typed: str, known: Sequence[str], taken: Sequence[str] = ()) -> lis
 class TagField(QLineEdit):
     """A line of tags. A comma or Enter ends one; while one is typed, those in use that fit are offered below it.
 
-    `tags_typed` tells that the user changed them, `tags_finished` that Enter was pressed or the field left.
+    `tags_typed` tells that the user changed them, `tags_finished` that Enter was pressed, `tags_left` that the keys went
+    elsewhere.
     """
 
     tags_typed = Signal()
     tags_finished = Signal()
+    tags_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +115,7 @@ class TagField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle()
-            self.tags_finished.emit()
+            self.tags_left.emit()
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
