@@ -49,8 +49,8 @@ def matching(typed: str, known: Sequence[str], taken: Sequence[str] = ()) -> lis
 class TagField(QLineEdit):
     """A line of tags. A comma or Enter ends one; while one is typed, those in use that fit are offered below it.
 
-    `tags_typed` tells that the user changed them, `tags_finished` that Enter was pressed, `tags_left` that the keys went
-    elsewhere.
+    `tags_typed` tells that the user changed them, `tags_finished` that Enter was pressed, `tags_left` that the field
+    was left.
     """
 
     tags_typed = Signal()
