@@ -177,7 +177,7 @@ class NotesPanel(QWidget):
         self.head.recolour()
         self.bulk.recolour()
         self.editor.recolour()
-        self._rows.dataChanged.emit(self._rows.index(0), self._rows.index(len(self._rows.rows) - 1))
+        self.view.remeasure(0, len(self._rows.rows) - 1)
 
     def show_annotations(self, annotations: Sequence[Annotation], positions: Mapping[str, int]) -> None:
         """List annotations of the open brief; `positions` gives the reading order by id."""
