@@ -1,34 +1,37 @@
 """Describe a passage so that it can be found again, and find it in the edition that is open.
 
-A passage is found by its words alone, and never by a guess: words that stand in several places are those between the
-same neighbours, or they are lost. The idea of keeping quote, neighbours and position together is that of the W3C Web
-Annotation Data Model (TextQuoteSelector, TextPositionSelector).
+The idea of keeping quote, neighbours and position together is that of the W3C Web Annotation Data Model
+(TextQuoteSelector, TextPositionSelector). How a passage is found in another edition is told in `seeking`, which is
+loaded only when there is one to find.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from functools import cache
 
-from briefreader.annotations.model import Annotation, Passage, State, Target
-from briefreader.brief.model import Brief, canonical_text
+from briefreader.annotations.model import Annotation, Passage, State
+from briefreader.annotations.page import CONTEXT, NORMALISER, Page, Place
+from briefreader.brief.model import Brief
 from briefreader.errors import NotFound
 
-CONTEXT = 64
-"""How many code points of the text around a quote are kept on each side, at most."""
+__all__ = [
+    "CONTEXT",
+    "NORMALISER",
+    "Editions",
+    "accept",
+    "describe",
+    "detach",
+    "find_quote",
+    "reattach",
+    "resolve",
+    "resolve_all",
+]
 
-# How much of the neighbouring text has to agree, in code points of both sides, before it says where a quote stands:
-# long enough that "members of the " in front of a name is not enough.
-_EVIDENCE = 20
-
-# By how much one place has to agree better than the next one: a word and its space, more or less.
-_MARGIN = 8
-
-# A quote of so many words that stands in one place only needs no neighbours to be known again.
-_TELLING = 4
+Editions = Callable[[str], Brief | None]
+"""Gives the text of an edition by its name, or None where it is not at hand."""
 
 # Each matches all the ways in which one sign is written.
 _ALIKE = (
@@ -39,99 +42,17 @@ _ALIKE = (
 )
 _SIGN = re.compile("|".join(f"({signs})" for signs in _ALIKE))
 
-_Found = TypeVar("_Found")
+# The last editions that were laid out: the one that is open, and the one that its notes were made on.
+_LAID_OUT = 2
+_pages: tuple[Page, ...] = ()
 
 
-class _Place(NamedTuple):
-    """A stretch of one block: `block` is its index in the edition."""
-
-    block: int
-    start: int
-    end: int
-
-
-class _Page:
-    """One edition laid out as its canonical text, in which a block's text can be looked up by position."""
-
-    def __init__(self, brief: Brief) -> None:
-        self.edition = brief.edition
-        self.blocks = brief.blocks
-        self.index = {block.id: at for at, block in enumerate(brief.blocks)}
-        self.text = canonical_text(brief.blocks)
-        self.starts: list[int] = []
-        start = 0
-        for block in brief.blocks:
-            self.starts.append(start)
-            start += len(block.text) + 1
-
-    def places(self, start: int, end: int) -> Iterator[_Place]:
-        """The stretches of the blocks that `start` to `end` of the canonical text touches."""
-        for at in range(bisect_right(self.starts, start) - 1, len(self.blocks)):
-            first = self.starts[at]
-            if first >= end:
-                break
-            yield _Place(at, max(start - first, 0), min(end - first, len(self.blocks[at].text)))
-
-    def trimmed(self, place: _Place) -> _Place | None:
-        """The stretch clamped to its block and without white space at its ends; None where nothing is left."""
-        at, start, end = place
-        text = self.blocks[at].text
-        start, end = max(start, 0), min(end, len(text))
-        words = text[start:end].strip() if start < end else ""
-        if not words:
-            return None
-        start = text.index(words, start)
-        return _Place(at, start, start + len(words))
-
-    def target(self, place: _Place) -> Target:
-        block = self.blocks[place.block]
-        start, end = self.starts[place.block] + place.start, self.starts[place.block] + place.end
-        return Target(
-            block=block.id,
-            number=block.number,
-            start=place.start,
-            end=place.end,
-            quote=block.text[place.start : place.end],
-            prefix=_before(self.text, start),
-            suffix=_behind(self.text, end),
-        )
-
-    def passage(self, places: Iterable[_Place]) -> Passage:
-        return Passage(self.edition, tuple(self.target(place) for place in places))
-
-    def holds(self, target: Target) -> bool:
-        """Whether the target's words are where it says."""
-        at = self.index.get(target.block)
-        return at is not None and self.blocks[at].text[target.start : target.end] == target.quote
-
-    def next_block(self, at: int) -> int | None:
-        """The block that a reader comes to after block `at`: one without text is none."""
-        return next((later for later in range(at + 1, len(self.blocks)) if self.blocks[later].text.strip()), None)
-
-    def occurrences(self, target: Target, first: int, last: int) -> Iterator[tuple[_Place, int]]:
-        """Where blocks `first` to `last` have the target's words, and how much of the text around agrees."""
-        start, stop = self.starts[first], self.starts[last] + len(self.blocks[last].text)
-        while (start := self.text.find(target.quote, start, stop)) != -1:
-            places = tuple(self.places(start, start + len(target.quote)))
-            if len(places) == 1 and self._parted_alike(target, start):
-                yield places[0], self._agreement(target, start)
-            start += 1
-
-    def _parted_alike(self, target: Target, start: int) -> bool:
-        """Whether the words begin and end inside a word only where they did ("2 million" is not in "12 million")."""
-        before, behind = len(target.prefix), len(target.prefix) + len(target.quote)
-        then = target.prefix + target.quote + target.suffix
-        shift = start - before
-        return all(_inside_word(self.text, at + shift) == _inside_word(then, at) for at in (before, behind))
-
-    def _agreement(self, target: Target, start: int) -> int:
-        end = start + len(target.quote)
-        before = self.text[max(0, start - len(target.prefix)) : start]
-        behind = self.text[end : end + len(target.suffix)]
-        return _common(target.prefix[::-1], before[::-1]) + _common(target.suffix, behind)
-
-    def fills_block(self, place: _Place) -> bool:
-        return place.start == 0 and place.end == len(self.blocks[place.block].text)
+def _laid_out(brief: Brief) -> Page:
+    """The brief's page; it is kept, because a reader marks and looks up one passage after another."""
+    global _pages
+    page = next((page for page in _pages if page.brief is brief), None) or Page(brief)
+    _pages = (page, *(other for other in _pages if other is not page))[:_LAID_OUT]
+    return page
 
 
 def describe(brief: Brief, ranges: Sequence[tuple[str, int, int]]) -> Passage:
@@ -140,24 +61,18 @@ def describe(brief: Brief, ranges: Sequence[tuple[str, int, int]]) -> Passage:
     Ranges are clamped to their blocks and lose the white space at their ends; several in one block become one that
     reaches from the first to the last. Raises NotFound where the brief has no such block, or no words are left.
     """
-    page = _Page(brief)
+    page = _laid_out(brief)
     for block, _, _ in ranges:
         if block not in page.index:
             raise NotFound(f"The brief has no block “{block}”, so nothing in it can be marked.")
-    return _describe(page, (_Place(page.index[block], start, end) for block, start, end in ranges))
+    return _describe(page, (Place(page.index[block], start, end) for block, start, end in ranges))
 
 
-def _describe(page: _Page, places: Iterable[_Place]) -> Passage:
-    reach: dict[int, _Place] = {}
-    for place in places:
-        trimmed = page.trimmed(place)
-        if trimmed:
-            at, start, end = trimmed
-            known = reach.get(at, trimmed)
-            reach[at] = _Place(at, min(known.start, start), max(known.end, end))
-    if not reach:
+def _describe(page: Page, places: Iterable[Place]) -> Passage:
+    found = page.joined(places)
+    if not found:
         raise NotFound("There are no words in that passage; select some text to mark it.")
-    return page.passage(reach[at] for at in sorted(reach))
+    return page.passage(found)
 
 
 def find_quote(brief: Brief, quote: str) -> Passage:
@@ -166,7 +81,7 @@ def find_quote(brief: Brief, quote: str) -> Passage:
     Any white space is as good as any other, and so is any form of a quotation mark, an apostrophe or a dash. Raises
     NotFound.
     """
-    page = _Page(brief)
+    page = _laid_out(brief)
     wanted = quote.strip()
     found = re.search(_pattern(wanted), page.text) if wanted else None
     if found is None:
@@ -175,136 +90,93 @@ def find_quote(brief: Brief, quote: str) -> Passage:
     return _describe(page, page.places(*found.span()))
 
 
-def resolve(annotation: Annotation, brief: Brief) -> Annotation:
-    """The annotation as it stands to this edition: state and targets are this edition's.
+def resolve(annotation: Annotation, brief: Brief, editions: Editions | None = None) -> Annotation:
+    """The annotation as it stands to this edition: state, passage, what was sought and the reason are this edition's.
 
-    Exact where the edition is the one that was marked; moved where the same words stand in one place of another one,
-    or in several of which one has the same text around it; else lost, with its passage as it was. A passage over
-    several blocks is found where those still follow each other. For many annotations use `resolve_all`.
+    Where the user has settled it in this edition, or marked it there, it is exact; detached there, it is lost. Else
+    the last passage that was settled or marked is sought. The same words in another place are moved. "The same" does
+    not mind what typesetting does (white space and where a paragraph ends, the form of quotation marks and dashes,
+    soft hyphens, ligatures), but does mind case and every sign that is read aloud. They are not moved but changed
+    where a number, a date, a name, a negation or an obligation changed in the sentence around them. Similar words are
+    changed, for the most telling `reason`. Else, and where two places are as likely, it is lost, with its passage as
+    it was.
+
+    `editions` gives the text in which the passage was marked. With it words that stood there twice are told apart
+    when one of them is gone; without it the neighbours that are kept with the passage have to do. For many
+    annotations use `resolve_all`.
     """
-    return _resolve(annotation, _Page(brief))
+    return _resolve(annotation, _laid_out(brief), editions)
 
 
-def resolve_all(annotations: Iterable[Annotation], brief: Brief) -> tuple[Annotation, ...]:
-    """Every annotation as `resolve` gives it, in the same order: the brief is laid out only once."""
-    page = _Page(brief)
-    return tuple(_resolve(annotation, page) for annotation in annotations)
+def resolve_all(
+    annotations: Iterable[Annotation], brief: Brief, editions: Editions | None = None
+) -> tuple[Annotation, ...]:
+    """Every annotation as `resolve` gives it, in the same order; none is dropped."""
+    page = _laid_out(brief)
+    once = cache(editions) if editions else None
+    return tuple(_resolve(annotation, page, once) for annotation in annotations)
 
 
-def _resolve(annotation: Annotation, page: _Page) -> Annotation:
-    passage = annotation.passage
-    same_edition = passage.edition == page.edition
+def _resolve(annotation: Annotation, page: Page, editions: Editions | None) -> Annotation:
+    settled = next((it for it in reversed(annotation.settled) if it.edition == page.edition), None)
+    if settled is not None and not settled.targets:
+        return replace(annotation, state=State.LOST, was=None, reason="")
+    here = settled or (annotation.passage if annotation.passage.edition == page.edition else None)
     # The blocks of one edition can be cut anew by a later version of an importer.
-    if same_edition and all(page.holds(target) for target in passage.targets):
-        return replace(annotation, state=State.EXACT)
-    places = _find(page, passage.targets)
-    if places is None:
-        return replace(annotation, state=State.LOST)
-    return replace(annotation, passage=page.passage(places), state=State.MOVED)
+    if here and all(page.holds(target) for target in here.targets):
+        return replace(annotation, passage=here, state=State.EXACT, was=None, reason="")
+    from briefreader.annotations.seeking import seek  # only once there is something to seek
+
+    sought = here or next((it for it in reversed(annotation.settled) if it.targets), annotation.passage)
+    found = seek(page, sought, _own(sought.edition, page, editions))
+    if found.state is State.LOST:
+        return replace(annotation, state=State.LOST, was=sought, reason="")
+    return replace(annotation, passage=page.passage(found.places), state=found.state, was=sought, reason=found.reason)
 
 
-def _find(page: _Page, targets: Sequence[Target]) -> list[_Place] | None:
-    if not page.blocks or not targets or not all(target.quote for target in targets):
+def _own(edition: str, page: Page, editions: Editions | None) -> Page | None:
+    """The page of the edition that a passage was marked in, where it is another one and at hand."""
+    if edition == page.edition or not editions:
         return None
-    chains = []
-    for first, agreement in page.occurrences(targets[0], 0, len(page.blocks) - 1):
-        chain = _follow(page, first, agreement, targets[1:])
-        if chain:
-            chains.append(chain)
-    context = sum(_context(target) for target in targets)
-    found = _clear_best(chains, context)
-    if found is None:
-        return None
-    places, agreement = found
-    if agreement >= min(_EVIDENCE, context) or (len(chains) == 1 and _speaks_for_itself(page, places, targets)):
-        return places
-    return None
+    known = next((page for page in _pages if page.edition == edition), None)
+    if known:
+        return known
+    brief = editions(edition)
+    return _laid_out(brief) if brief else None
 
 
-def _follow(page: _Page, first: _Place, agreement: int, rest: Sequence[Target]) -> tuple[list[_Place], int] | None:
-    """The places of a whole passage that begins at `first`: one in each block that follows."""
-    places = [first]
-    for target in rest:
-        at = page.next_block(places[-1].block)
-        best = None if at is None else _clear_best(list(page.occurrences(target, at, at)), _context(target))
-        if best is None:
-            return None
-        places.append(best[0])
-        agreement += best[1]
-    return places, agreement
+def reattach(annotation: Annotation, brief: Brief, ranges: Sequence[tuple[str, int, int]]) -> Annotation:
+    """An annotation, as stored, with its passage settled in this edition where `ranges` are (see `describe`).
 
-
-def _clear_best(found: Sequence[tuple[_Found, int]], context: int) -> tuple[_Found, int] | None:
-    """The one with which the most of the text around agrees; None where another comes near.
-
-    All of the `context` that was kept is better than less; less has to lead by a margin.
+    In the edition that was marked, these become the passage itself. Raises NotFound as `describe` does.
     """
-    ranked = sorted(found, key=lambda one: -one[1])
-    if len(ranked) > 1:
-        best, second = ranked[0][1], ranked[1][1]
-        if best - second < (1 if best == context else _MARGIN):
-            return None
-    return ranked[0] if ranked else None
+    passage = describe(brief, ranges)
+    if annotation.passage.edition == brief.edition:
+        others = tuple(it for it in annotation.settled if it.edition != brief.edition)
+        return replace(annotation, passage=passage, settled=others)
+    return _settled(annotation, passage)
 
 
-def _context(target: Target) -> int:
-    return len(target.prefix) + len(target.suffix)
+def accept(stored: Annotation, brief: Brief, editions: Editions | None = None) -> Annotation:
+    """An annotation, as stored, settled where `resolve` finds it in this edition. Raises NotFound where it is lost."""
+    found = resolve(stored, brief, editions)
+    if found.state is State.LOST:
+        raise NotFound("These words are not in the text that is open; select the passage that the note belongs to.")
+    if found.state is State.EXACT:
+        return stored
+    if stored.passage.edition == brief.edition:
+        return replace(stored, passage=found.passage)
+    return _settled(stored, found.passage)
 
 
-def _speaks_for_itself(page: _Page, places: Sequence[_Place], targets: Sequence[Target]) -> bool:
-    """Whether words that stand nowhere else are enough by themselves: several of them, or whole blocks then and now."""
-    if sum(len(target.quote.split()) for target in targets) >= _TELLING:
-        return True
-    return all(
-        page.fills_block(place)
-        and (not target.prefix or target.prefix.endswith("\n"))
-        and (not target.suffix or target.suffix.startswith("\n"))
-        for place, target in zip(places, targets, strict=True)
-    )
+def detach(stored: Annotation, brief: Brief) -> Annotation:
+    """An annotation, as stored, of which the user has said that it stands nowhere in this edition."""
+    return _settled(stored, Passage(brief.edition, (), NORMALISER))
 
 
-def _before(text: str, end: int) -> str:
-    cut = max(0, end - CONTEXT)
-    context = text[cut:end]
-    if cut and not text[cut - 1].isspace():
-        context = context[_first_space(context) :]
-    return context.lstrip() if cut else context
-
-
-def _behind(text: str, start: int) -> str:
-    cut = start + CONTEXT
-    context = text[start:cut]
-    if cut < len(text) and not text[cut].isspace():
-        context = context[: len(context) - _first_space(context[::-1])]
-    return context.rstrip() if cut < len(text) else context
-
-
-def _first_space(context: str) -> int:
-    """Where the first white space is; 0 where there is none, so that one long word is kept as it is."""
-    space = re.search(r"\s", context)
-    return space.start() if space else 0
-
-
-def _common(one: str, other: str) -> int:
-    """How many code points the two begin with alike."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether `at` lies between two letters or digits, or inside a number such as 12,000 or 1.5."""
-    if not 0 < at < len(text):
-        return False
-    left, right = text[at - 1], text[at]
-    if right in ".,":
-        return left.isdigit() and text[at + 1 : at + 2].isdigit()
-    if left in ".,":
-        return right.isdigit() and text[at - 2 : at - 1].isdigit()
-    return left.isalnum() and right.isalnum()
+def _settled(annotation: Annotation, passage: Passage) -> Annotation:
+    others = tuple(it for it in annotation.settled if it.edition != passage.edition)
+    return replace(annotation, settled=(*others, passage))
 
 
 def _pattern(words: str) -> str:

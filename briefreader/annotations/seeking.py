@@ -1,0 +1,387 @@
+"""Where a passage of one edition stands in another: the same words elsewhere, similar words, or nowhere.
+
+The passage is first sought letter by letter in the plain form of both texts (see `typography`): an occurrence counts
+where the text around it agrees, clearly better than around any other. Only what is not found so is sought by its
+likeness (see `matching`), and is then changed at best. Where the edition of the passage is at hand, the way back is
+gone as well: words that stood at another place of it too, or that are likelier to come from one, are not the
+passage's, and it is lost rather than attached to its twin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefreader.annotations import changes
+from briefreader.annotations.ground import Ground
+from briefreader.annotations.matching import REACH, Found, Sought, neighbourhood, search, sought_between, sought_on
+from briefreader.annotations.model import Passage, State, Target
+from briefreader.annotations.page import Page, Place
+from briefreader.annotations.typography import plain
+
+# Where a block ends and with it a sentence; what goes on with a small letter goes on with the sentence.
+_BREAK = re.compile(r"(?<=[.!?:;])\n|\n(?![a-z])")
+
+# How much of the neighbouring text has to agree, in code points of both sides, before it says where a quote stands:
+# long enough that "members of the " in front of a name is not enough.
+EVIDENCE = 20
+
+# The same for a quote that stands in several places, or may do so, or is too short to tell: a whole formula ("For this reason, the ")
+# may open the next sentence in two places.
+_MORE_EVIDENCE = 48
+
+# By how much one place has to agree better than the next one: a word and its space, more or less.
+_LEAD = 8
+
+# A quote of so many words that stood in one place only, and stands in one place only, needs no neighbours to be known
+# again. Where its edition is not at hand, it may have stood in it twice: then it has to be longer, and is only likely.
+_TELLING = 4
+_TELLING_ALONE = 8
+
+# Which share of a neighbourhood has to be the same before it counts as the same: the rest of a formula is the same in
+# many places.
+_AGREEING = 0.6
+
+# A quote that stands in more places than this is sought together with its neighbours.
+_MANY = 48
+
+THRESHOLD = 0.9
+"""What a stretch has to be worth (see `Found.rank`) to count as the passage, changed."""
+
+LIKENESS = 0.4
+"""How similar it has to be at the least, whatever its neighbourhood."""
+
+MARGIN = 0.1
+"""By how much it has to be worth more than any other one."""
+
+
+class Standing(NamedTuple):
+    """Where a passage stands, and how surely; `places` is empty where it is lost."""
+
+    state: State
+    places: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+class _Hit(NamedTuple):
+    state: State
+    start: int
+    end: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Home:
+    """Where the words sought stand in their own edition."""
+
+    ground: Ground
+    start: int
+    end: int
+
+
+def seek(page: Page, passage: Passage, own: Page | None) -> Standing:
+    """Where `passage` stands on `page`, which is of another edition; `own` is the passage's own, where it is there."""
+    targets = passage.targets
+    if not page.ground.text or not targets or not all(plain(target.quote).strip() for target in targets):
+        return Standing(State.LOST)
+    runs = list(_runs(targets))
+    if len(runs) == 1:
+        hit = _seek_run(page.ground, targets, own)
+        if len(targets) == 1 or (hit and hit.state is State.MOVED):
+            return _standing(page, [hit] if hit else [])
+        runs = [(target,) for target in targets]
+    else:
+        hit = None
+    parts = [_seek_run(page.ground, run, own) for run in runs]
+    there = [part for part in parts if part]
+    in_order = all(one.end <= other.start for one, other in pairwise(there))
+    moved = len(there) == len(parts) and all(part.state is State.MOVED for part in there)
+    if moved and in_order and hit is None and len(list(_runs(targets))) > 1:
+        return _standing(page, there)
+    if hit and not (moved and not in_order) and all(hit.start <= part.start and part.end <= hit.end for part in there):
+        return _standing(page, [hit])
+    weight = sum(len(target.quote) for part, run in zip(parts, runs, strict=True) if part for target in run)
+    if 2 * weight < sum(len(target.quote) for target in targets):
+        return _standing(page, [hit] if hit else [])
+    reason = changes.most_telling(frozenset(part.reason for part in there)) or changes.WORDING
+    return _standing(page, [part._replace(state=State.CHANGED, reason=reason) for part in there])
+
+
+def _standing(page: Page, hits: Sequence[_Hit]) -> Standing:
+    """The places of some hits, which are of one state and reason."""
+    places = page.joined(Place(*place) for hit in hits for place in page.ground.places(hit.start, hit.end))
+    return Standing(hits[0].state, tuple(places), hits[0].reason) if places else Standing(State.LOST)
+
+
+def _runs(targets: Sequence[Target]) -> Iterator[Sequence[Target]]:
+    """The targets that follow each other without a gap, together."""
+    first = 0
+    for at, (one, other) in enumerate(pairwise(targets), start=1):
+        behind, quote = plain(one.suffix).strip(), plain(other.quote).strip()
+        shared = min(len(behind), len(quote))
+        if behind[:shared] != quote[:shared]:
+            yield targets[first:at]
+            first = at
+    yield targets[first:]
+
+
+def _seek_run(ground: Ground, targets: Sequence[Target], own: Page | None) -> _Hit | None:
+    """Where the words of targets that follow each other stand."""
+    home = _home(targets, own)
+    sought = sought_on(home.ground, home.start, home.end) if home else _kept(targets)
+    occurrences = [(at, _agreement(sought, ground, at)) for at in _occurrences(ground, sought)]
+    context = len(sought.text) - (sought.end - sought.start)
+    best = _clear_best(occurrences, context)
+    same = [start for start, _ in occurrences]
+    # Without its neighbours, the same words have to stand up to similar ones that may have them.
+    if best and sum(best[1]) >= min(_needed(sought, home), context):
+        hit = _judged(ground, sought, home, best[0], sum(best[1]), same)
+        if hit:
+            return hit
+    return _similar(ground, sought, home, same)
+
+
+def _home(targets: Sequence[Target], own: Page | None) -> _Home | None:
+    if own is None or not all(own.holds(target) for target in targets):
+        return None
+    ground = own.ground
+    start = ground.position(own.index[targets[0].block], targets[0].start)
+    quote = _joined(targets)
+    # A mark that begins inside what becomes one sign in plain form cannot be put back.
+    return _Home(ground, start, start + len(quote)) if ground.text.startswith(quote, start) else None
+
+
+def _joined(targets: Sequence[Target]) -> str:
+    return " ".join(plain(target.quote).strip() for target in targets)
+
+
+def _kept(targets: Sequence[Target]) -> Sought:
+    """The words with the neighbours that were kept with them."""
+    before, behind = plain(targets[0].prefix).lstrip(), plain(targets[-1].suffix).rstrip()
+    opened = plain(_BREAK.split(targets[0].prefix + targets[0].quote[:1])[-1][:-1])
+    closed = plain(_BREAK.split(targets[-1].quote[-1:] + targets[-1].suffix)[0][1:])
+    return sought_between(
+        before,
+        _joined(targets),
+        behind,
+        opened=min(len(opened), len(before)),
+        closed=min(len(closed), len(behind)),
+        whole=all(
+            (not target.prefix or target.prefix.endswith("\n")) and (not target.suffix or target.suffix[0] == "\n")
+            for target in targets
+        ),
+    )
+
+
+def _occurrences(ground: Ground, sought: Sought) -> Iterator[int]:
+    """Where a ground has the words sought, letter by letter, parted from the words around them as they were."""
+    quote = sought.quote
+    skip = 0
+    if ground.text.count(quote) > _MANY:
+        skip = min(EVIDENCE, sought.start)
+        quote = sought.text[sought.start - skip : sought.end + EVIDENCE]
+    size = sought.end - sought.start
+    inside_then = [_inside_word(sought.text, at) for at in (sought.start, sought.end)]
+    for found in ground.occurrences(quote):
+        start = found + skip
+        if [_inside_word(ground.text, at) for at in (start, start + size)] == inside_then:
+            yield start
+
+
+def _agreement(sought: Sought, ground: Ground, start: int) -> tuple[int, int]:
+    """How many code points before and behind the words sought are the same where they stand at `start`."""
+    end = start + sought.end - sought.start
+    behind = sought.text[sought.end :]
+    return (
+        _common_end(sought.text[: sought.start], ground.text[max(0, start - sought.start) : start]),
+        _common_start(behind, ground.text[end : end + len(behind)]),
+    )
+
+
+def _clear_best(found: Sequence[tuple[int, tuple[int, int]]], context: int) -> tuple[int, tuple[int, int]] | None:
+    """The place with which the most of the text around agrees; None where another comes near.
+
+    All of the `context` that is known is better than less; less has to lead by a margin.
+    """
+    ranked = sorted(found, key=lambda one: -sum(one[1]))
+    if len(ranked) > 1:
+        best, second = sum(ranked[0][1]), sum(ranked[1][1])
+        if best - second < (1 if best == context else _LEAD):
+            return None
+    return ranked[0] if ranked else None
+
+
+def _judged(
+    ground: Ground, sought: Sought, home: _Home | None, start: int, evidence: float, same: Sequence[int]
+) -> _Hit | None:
+    """What becomes of the same words at `start`, one of the places that have the `same`.
+
+    Moved, or changed where the sentence around them is another one; None where too little says that they are the
+    passage's. Of two that stand next to each other nobody knows which came later.
+    """
+    size = len(sought.quote)
+    end = start + size
+    context = len(sought.text) - size
+    beside = any(0 < abs(at - start) <= size + 1 for at in same)
+    if beside and sum(_agreement(sought, ground, start)) < context:
+        return None
+    if home and not _is_its_own(ground, sought, home, start):
+        return None
+    kinds, beyond = _sentence_changes(ground, sought, start, end)
+    telling = kinds - {changes.WORDING}
+    known = evidence + beyond >= min(_needed(sought, home), context)
+    if not known and not _speaks_for_itself(ground, sought, home, start, end):
+        return None
+    if telling or (kinds and not beyond):
+        return _Hit(State.CHANGED, start, end, changes.most_telling(kinds))
+    if not known and home is None:
+        # It may as well be a twin of the passage that was there before.
+        return _Hit(State.CHANGED, start, end, changes.SURROUNDINGS)
+    return _Hit(State.MOVED, start, end)
+
+
+def _needed(sought: Sought, home: _Home | None) -> int:
+    """How much of the neighbouring text has to agree."""
+    telling = home and len(sought.quote.split()) >= _TELLING and home.ground.text.count(sought.quote) == 1
+    return EVIDENCE if telling else _MORE_EVIDENCE
+
+
+def _sentence_changes(ground: Ground, sought: Sought, start: int, end: int) -> tuple[frozenset[str], int]:
+    """What changed in the sentences around words that are the same, and how much of the text beyond them agrees.
+
+    That is 0 where on a side that changed there is not enough of it.
+    """
+    floor, ceiling = ground.sentence(start, end)
+    kinds: frozenset[str] = frozenset()
+    beyond = [0]
+    old, new = sought.text[sought.floor : sought.start], ground.text[floor:start]
+    if not (new == old or (sought.cut_before and new.endswith(old))):
+        if sought.cut_before:
+            new = new[-len(old) - EVIDENCE :]
+        kinds |= changes.kinds_of_change(old, new, open_start=sought.cut_before)
+        known = sought.text[: sought.floor]
+        beyond.append(_common_end(known, ground.text[max(0, floor - REACH) : floor]))
+    old, new = sought.text[sought.end : sought.ceiling], ground.text[end:ceiling]
+    if not (new == old or (sought.cut_behind and new.startswith(old))):
+        if sought.cut_behind:
+            new = new[: len(old) + EVIDENCE]
+        kinds |= changes.kinds_of_change(old, new, open_end=sought.cut_behind)
+        known = sought.text[sought.ceiling :]
+        beyond.append(_common_start(known, ground.text[ceiling : ceiling + REACH]))
+    return kinds, sum(beyond) if all(agreed >= EVIDENCE for agreed in beyond[1:]) else 0
+
+
+def _speaks_for_itself(ground: Ground, sought: Sought, home: _Home | None, start: int, end: int) -> bool:
+    """Whether words that stand nowhere else are enough by themselves: several of them, or whole blocks then and now."""
+    if ground.text.count(sought.quote) > 1:
+        return False
+    if len(sought.quote.split()) >= (_TELLING if home else _TELLING_ALONE):
+        return True
+    return sought.whole and ground.block_edges(start, end) == (start, end)
+
+
+def _is_its_own(ground: Ground, sought: Sought, home: _Home, start: int) -> bool:
+    """Whether the words at `start` come from where the passage stood, and not from the same words elsewhere."""
+    if home.ground.text.count(sought.quote) == 1:
+        return True
+    there = sought_on(ground, start, start + len(sought.quote))
+    context = len(there.text) - len(there.quote)
+    ours = _agreement(there, home.ground, home.start)
+    for at in _occurrences(home.ground, there):
+        if at == home.start:
+            continue
+        theirs = _agreement(there, home.ground, at)
+        # On one side it may be theirs alone: then one of the two is gone, and nobody knows which.
+        if any(other - own >= EVIDENCE for own, other in zip(ours, theirs, strict=True)):
+            return False
+        if sum(ours) - sum(theirs) < (1 if sum(ours) == context else _LEAD):
+            return False
+    return True
+
+
+def _similar(ground: Ground, sought: Sought, home: _Home | None, same: Sequence[int]) -> _Hit | None:
+    """Where words stand that are likely to be the passage's, though some of them changed."""
+    likely = [
+        one
+        for one in _ranked(ground, sought, same)
+        if one.rank >= THRESHOLD and one.similarity >= LIKENESS and not _is_another(ground, sought, home, one)
+    ]
+    if not likely or (len(likely) > 1 and likely[0].rank - likely[1].rank < MARGIN):
+        return None
+    best = likely[0]
+    text = ground.text[best.start : best.end]
+    if text == sought.quote:
+        sides = ((best.before, sought.start), (best.behind, len(sought.text) - sought.end))
+        evidence = sum(share * size for share, size in sides if share >= _AGREEING)
+        return _judged(ground, sought, home, best.start, evidence, same)
+    if len(sought.quote.split()) < _TELLING and any(
+        agreed < min(EVIDENCE, known) for agreed, known in _edges(ground, sought, best)
+    ):
+        return None
+    kinds = changes.kinds_of_change(sought.quote, text)
+    return _Hit(State.CHANGED, best.start, best.end, changes.most_telling(kinds))
+
+
+def _ranked(ground: Ground, sought: Sought, same: Sequence[int]) -> list[Found]:
+    """The stretches likest to the words sought; those with the same words each with their whole neighbourhood."""
+    size = len(sought.quote)
+    whole = [neighbourhood(ground, sought, at, at + size) for at in same]
+    others = [one for one in search(ground, sought) if not any(one.touches(it.start, it.end) for it in whole)]
+    return sorted([*whole, *others], key=lambda one: -one.rank)
+
+
+def _is_another(ground: Ground, sought: Sought, home: _Home | None, found: Found) -> bool:
+    """Whether a stretch is what stood beside the passage, or is likelier to come from elsewhere in its edition."""
+    text = ground.text[found.start : found.end]
+    before, behind = sought.text[: sought.start].strip(), sought.text[sought.end :].strip()
+    for common, known in ((_common_start(behind, text), behind), (_common_end(before, text), before)):
+        if common >= EVIDENCE and common == min(len(known), len(text)):
+            return True
+    if home is None:
+        # A family of sentences has similar neighbours: only the very same ones tell its members apart.
+        agreements = _edges(ground, sought, found)
+        return text != sought.quote and not any(agreed >= min(EVIDENCE, known) > 0 for agreed, known in agreements)
+    if text == sought.quote:
+        return not _is_its_own(ground, sought, home, found.start)
+    rivals = search(home.ground, sought_on(ground, found.start, found.end))
+    return any(found.rank - rival.rank < MARGIN for rival in rivals if not rival.touches(home.start, home.end))
+
+
+def _edges(ground: Ground, sought: Sought, found: Found) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many code points on each side of a stretch are those beside the words sought, and how many are known."""
+    before, behind = sought.text[: sought.start], sought.text[sought.end :]
+    return (
+        (_common_end(before, ground.text[max(0, found.start - len(before)) : found.start]), len(before)),
+        (_common_start(behind, ground.text[found.end : found.end + len(behind)]), len(behind)),
+    )
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many code points the two begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_end(one: str, other: str) -> int:
+    return _common_start(one[::-1], other[::-1])
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether `at` lies between two letters or digits, or inside a number such as 12,000 or 1.5."""
+    if not 0 < at < len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if right in ".,":
+        return left.isdigit() and text[at + 1 : at + 2].isdigit()
+    if left in ".,":
+        return right.isdigit() and text[at - 2 : at - 1].isdigit()
+    return left.isalnum() and right.isalnum()
