@@ -53,7 +53,7 @@ class Heights:
     def forget(self, first: int, last: int) -> None:
         """Let rows be measured again; until then they keep the height that they had."""
         last = min(last, len(self) - 1)
-        if first <= last:
+        if 0 <= first <= last:
             self._measured[first : last + 1] = bytes(last + 1 - first)
 
     def is_measured(self, at: int) -> bool:
