@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefreader import paths
 from briefreader.errors import BriefreaderError
+from briefreader.library.notes import BIN_DAYS
 from briefreader.library.values import Finding
 
 if TYPE_CHECKING:
@@ -15,10 +16,18 @@ if TYPE_CHECKING:
 
 
 def check(library: Library, *, repair: bool) -> tuple[Finding, ...]:
-    """Look at folders, store, backups, index, fonts and shipped files; `repair` rebuilds the index."""
+    """Look at folders, store, backups, records, bin, index, fonts and shipped files.
+
+    `repair` makes a backup, then writes bad records as well as they can be read, and rebuilds the index. A damaged
+    store is left for the next start, which sets it aside and restores the newest sound backup.
+    """
     findings = [_folder(name, folder) for name, folder in _folders(library)]
-    findings.append(_store(library))
-    findings.append(_backup(library, repair=repair))
+    store = _store(library)
+    findings.append(store)
+    backup = _backup(library, repair=repair)
+    findings.append(backup)
+    findings.append(_records(library, repair=repair and backup.sound))
+    findings.append(_bin(library))
     findings.append(_index(library, repair=repair))
     findings.append(_font())
     findings.append(_shipped())
@@ -42,9 +51,20 @@ def _folder(name: str, folder: Path) -> Finding:
 
 
 def _store(library: Library) -> Finding:
-    faults = library.database.check()
-    if faults:
-        return Finding("store", False, f"{faults[0]} Restart the program to have the newest backup restored.")
+    try:
+        damage = library.database.damage()
+        if damage:
+            return Finding(
+                "store",
+                False,
+                f"{damage[0]} At the next start the file is set aside, and the newest sound backup restored.",
+            )
+        return _counted(library)
+    except BriefreaderError as error:
+        return Finding("store", False, str(error))
+
+
+def _counted(library: Library) -> Finding:
     counted = library.annotations.counts()
     briefs, marks = len(library.briefs.summaries()), sum(counted.values())
     return Finding("store", True, f"sound; briefs: {briefs}; notes and marks: {marks}")
@@ -59,6 +79,35 @@ def _backup(library: Library, *, repair: bool) -> Finding:
     if newest is None:
         return Finding("backups", True, "none yet: one is made each day")
     return Finding("backups", True, f"{'made now' if made else 'newest'}: {newest.name}")
+
+
+def _records(library: Library, *, repair: bool) -> Finding:
+    from briefreader.storage import repairs
+
+    try:
+        if repair:
+            mended = repairs.mend(library.database)
+            strays = library.database.strays()
+            if not strays:
+                return Finding("records", True, f"mended: {mended}" if mended else "every record is as it should be")
+            return Finding("records", False, f"{strays[0]} Restore a backup that still has it.")
+        bad = repairs.bad_records(library.database)
+        strays = library.database.strays()
+    except BriefreaderError as error:
+        return Finding("records", False, str(error))
+    if not bad and not strays:
+        return Finding("records", True, "every record is as it should be")
+    named = "; ".join(f"note {id}: {', '.join(what)}" for id, what in list(bad.items())[:3])
+    told = [f"Not as it should be in {len(bad)} of the notes ({named}), and read as well as it can be."] if bad else []
+    return Finding("records", False, " ".join([*told, *strays[:1], "Run “briefreader doctor --repair” to mend it."]))
+
+
+def _bin(library: Library) -> Finding:
+    try:
+        count = len(library.annotations.bin())
+    except BriefreaderError as error:
+        return Finding("bin", False, str(error))
+    return Finding("bin", True, f"{count} deleted, each kept for {BIN_DAYS} days" if count else "empty")
 
 
 def _index(library: Library, *, repair: bool) -> Finding:

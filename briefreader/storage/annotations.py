@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.annotations.model import Annotation, Colour, Passage, State, Target, version_of
 from briefreader.errors import NotFound
 from briefreader.storage import mending
-from briefreader.storage.database import Database, Row
-from briefreader.storage.mending import TEXT, WHOLE, Kinds
+from briefreader.storage.database import Database
+from briefreader.storage.mending import TEXT, WHOLE, Kinds, all_fitted
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -94,8 +94,8 @@ class AnnotationStore:
             (annotation_id,),
         )
         return tuple(
-            Earlier(_COLOURS.get(colour, Colour.YELLOW), note, mending.tags(tags), bool(done), modified)
-            for colour, note, tags, done, modified in _fitted(rows, _EARLIER)
+            Earlier(_COLOURS.get(colour, Colour.YELLOW), note, mending.listed(tags), bool(done), modified)
+            for colour, note, tags, done, modified in all_fitted(rows, _EARLIER)
         )
 
     def ancestors(self, brief_id: str) -> dict[str, frozenset[str]]:
@@ -127,7 +127,7 @@ class AnnotationStore:
             _add_parts(connection, annotation)
             _add_ancestors(connection, annotation.id, ancestors)
             for one in earlier:
-                _keep_earlier(connection, annotation.id, one)
+                keep_earlier(connection, annotation.id, one)
             # What was brought back is not gone any more.
             connection.execute("DELETE FROM purged WHERE id = ?", (annotation.id,))
 
@@ -142,7 +142,7 @@ class AnnotationStore:
             write_over(connection, annotation)
             if _said(before) != _said(annotation):
                 said = Earlier(before.colour, before.note, before.tags, before.done, before.modified)
-                _keep_earlier(connection, before.id, said)
+                keep_earlier(connection, before.id, said)
             # What its writer changes is newer; a colleague's can also be put back to what it was.
             known = {*ancestors, version_of(before)} if annotation.mine else {*ancestors}
             _add_ancestors(connection, annotation.id, known - {version_of(annotation)})
@@ -198,13 +198,13 @@ class AnnotationStore:
             tag_rows = self._database.rows(f"SELECT t.annotation, t.tag FROM tags {parts}", parameters)
             settled_rows = self._database.rows(f"SELECT t.annotation, t.passage FROM settled {parts}", parameters)
         targets: dict[str, list[Target]] = defaultdict(list)
-        for id, *target in _fitted(target_rows, (TEXT, *mending.TARGET)):
+        for id, *target in all_fitted(target_rows, (TEXT, *mending.TARGET)):
             targets[id].append(Target(*target))
         tags: dict[str, list[str]] = defaultdict(list)
-        for id, tag in _fitted(tag_rows, _TAG):
+        for id, tag in all_fitted(tag_rows, _TAG):
             tags[id].append(tag)
         settled: dict[str, list[Passage]] = defaultdict(list)
-        for id, written in _fitted(settled_rows, _TAG):
+        for id, written in all_fitted(settled_rows, _TAG):
             passage = mending.settled(written)
             if passage:
                 settled[id].append(passage)
@@ -232,12 +232,8 @@ class AnnotationStore:
             for (
                 brief, edition, colour, note, author, created, modified, state,
                 normaliser, done, private, mine, answers, variant, deleted, id,
-            ) in _fitted(rows, KINDS)
+            ) in all_fitted(rows, KINDS)
         )  # fmt: skip
-
-
-def _fitted(rows: Sequence[Row], kinds: Kinds) -> Sequence[Row]:
-    return rows if mending.fit(rows, kinds) else [mending.fitted(row, kinds) for row in rows]
 
 
 def _said(it: Annotation) -> tuple[object, ...]:
@@ -297,7 +293,8 @@ def _add_ancestors(connection: Connection, annotation_id: str, versions: Iterabl
     )
 
 
-def _keep_earlier(connection: Connection, annotation_id: str, it: Earlier) -> None:
+def keep_earlier(connection: Connection, annotation_id: str, it: Earlier) -> None:
+    """Put what an annotation said behind all that it said before."""
     connection.execute(
         "INSERT INTO earlier SELECT ?, coalesce(max(position), -1) + 1, ?, ?, ?, ?, ? FROM earlier "
         "WHERE annotation = ?",

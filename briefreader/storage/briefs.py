@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefreader.brief.model import NUMBERED, Block, BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.errors import BriefreaderError, NotFound
+from briefreader.storage import mending
 from briefreader.storage.database import Database
+from briefreader.storage.mending import TEXT, TEXT_OR_NONE, WHOLE, WHOLE_OR_NONE, Kinds
 from briefreader.storage.subjects import SubjectStore
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 _METADATA = "title, authors, publisher, date, language, source, adapted"
+_METADATA_KINDS: Kinds = (*6 * (TEXT,), WHOLE)
+_BLOCK: Kinds = (*4 * (TEXT,), WHOLE, WHOLE_OR_NONE, TEXT_OR_NONE, TEXT_OR_NONE)
 _SUMMARIES = """
     SELECT b.id, e.title, e.authors, e.publisher, e.date, e.language, e.source, e.adapted, b.edition, e.words,
         (SELECT count(*) FROM annotations a WHERE a.brief = b.id AND a.deleted = ''), e.paragraphs, b.shipped,
@@ -164,8 +168,17 @@ class BriefStore(SubjectStore):
                 (key,),
             )
         blocks = tuple(
-            Block(id, _KINDS[kind], text, _spans(spans) if spans else (), level, number, section, point)
-            for id, kind, text, spans, level, number, section, point in rows
+            Block(
+                id,
+                _KINDS.get(kind, BlockKind.PARAGRAPH),
+                text,
+                _spans(spans) if spans else (),
+                level,
+                number,
+                section,
+                point,
+            )
+            for id, kind, text, spans, level, number, section, point in mending.all_fitted(rows, _BLOCK)
         )
         return Brief(brief_id, _metadata(metadata), blocks)
 
@@ -301,8 +314,8 @@ def _match(metadata: Metadata) -> str:
 
 
 def _metadata(row: Sequence[Any]) -> Metadata:
-    title, authors, publisher, date, language, source, adapted = row
-    return Metadata(title, tuple(json.loads(authors)), publisher, date, language, source, bool(adapted))
+    title, authors, publisher, date, language, source, adapted = mending.fitted(row, _METADATA_KINDS)
+    return Metadata(title, mending.listed(authors), publisher, date, language, source, bool(adapted))
 
 
 def _described(brief: Brief) -> tuple[object, ...]:
@@ -359,4 +372,8 @@ def _written(spans: tuple[Span, ...]) -> str:
 
 
 def _spans(written: str) -> tuple[Span, ...]:
-    return tuple(Span(start, end, SpanKind(kind), target) for start, end, kind, target in json.loads(written))
+    try:
+        return tuple(Span(start, end, SpanKind(kind), target) for start, end, kind, target in json.loads(written))
+    except (ValueError, TypeError, RecursionError):
+        # The words are worth more than what is strong or a link in them.
+        return ()

@@ -125,18 +125,24 @@ class Database:
             yield self._connection
 
     def check(self) -> list[str]:
-        """Look through the whole store: one sentence for each fault, none if it is sound.
+        """Look through the whole store: one sentence for each fault, none if it is sound."""
+        return self.damage() or self.strays()
 
-        Damage is remembered, so that the next opening sets the store aside and restores a backup.
+    def damage(self) -> list[str]:
+        """What is wrong with the file itself, a sentence each.
+
+        It is remembered, so that the next opening sets the store aside and restores a backup.
         """
         found = [f"The store is damaged: {verdict}." for verdict in _damage(self._connection, self.path)]
         if found:
             faults.suspect(self.path)
-            return found
-        strays = self.rows("PRAGMA foreign_key_check")
+        return found
+
+    def strays(self) -> list[str]:
+        """Rows that refer to something that is not there, a sentence each. Raises StoreBroken or StoreError."""
         return [
             f"Row {row} of {table} refers to something in {parent} that is not there."
-            for table, row, parent, _ in strays
+            for table, row, parent, _ in self.rows("PRAGMA foreign_key_check")
         ]
 
     def backup(self) -> Path:

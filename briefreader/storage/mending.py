@@ -16,9 +16,12 @@ from briefreader.annotations.model import Annotation, Passage, Target
 
 Kinds = Sequence[frozenset[type]]
 
-TEXT = frozenset({str})
-WHOLE = frozenset({int})
-WHOLE_OR_NONE = frozenset({int, NoneType})
+TEXT: frozenset[type] = frozenset({str})
+WHOLE: frozenset[type] = frozenset({int})
+TEXT_OR_NONE: frozenset[type] = frozenset({str, NoneType})
+WHOLE_OR_NONE: frozenset[type] = frozenset({int, NoneType})
+
+_LARGEST = 2**63 - 1
 
 TARGET: Kinds = (TEXT, WHOLE_OR_NONE, WHOLE, WHOLE, TEXT, TEXT, TEXT)
 """What each value of a target is: block, number, first, last, quote, prefix, suffix."""
@@ -41,6 +44,11 @@ def fitted(row: Iterable[Any], kinds: Kinds) -> tuple[Any, ...]:
     )
 
 
+def all_fitted(rows: Sequence[tuple[Any, ...]], kinds: Kinds) -> Sequence[tuple[Any, ...]]:
+    """The rows, each value of the kind of its column; nearly always these are the rows that were given."""
+    return rows if fit(rows, kinds) else [fitted(row, kinds) for row in rows]
+
+
 def words(value: object) -> str:
     """Any value as text; bytes as the UTF-8 that they most likely are."""
     if isinstance(value, bytes):
@@ -50,9 +58,10 @@ def words(value: object) -> str:
 
 def _number(value: object, kind: frozenset[type]) -> int | None:
     try:
-        return int(words(value))
+        number = int(words(value))
     except ValueError:
-        return None if NoneType in kind else 0
+        number = _LARGEST + 1
+    return number if -_LARGEST <= number <= _LARGEST else None if NoneType in kind else 0
 
 
 def storable(text: str) -> str:
@@ -95,20 +104,20 @@ def settled(written: object) -> Passage | None:
     try:
         edition, normaliser, targets = json.loads(words(written))
         found = tuple(Target(*fitted(one, TARGET)) for one in targets)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if not isinstance(edition, str) or type(normaliser) is not int:
         return None
     return Passage(edition, found, normaliser)
 
 
-def tags(written: object) -> tuple[str, ...]:
-    """Earlier tags as the store has them (JSON); what is no list of words counts as one tag, so that none is lost."""
+def listed(written: object) -> tuple[str, ...]:
+    """A list of words as the store has it (JSON); what is none counts as one entry, so that nothing is lost."""
     text = words(written)
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return (text,) if text else ()
     if isinstance(found, list) and all(isinstance(one, str) for one in found):
-        return tuple(found)
+        return tuple(map(storable, found))
     return (text,)
