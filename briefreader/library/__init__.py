@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefreader.annotations.model import Annotation
+    from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Brief
     from briefreader.brief.registry import Pack
     from briefreader.library import finding
+    from briefreader.library.colleagues import Merged, Preview
+    from briefreader.library.restoring import Held, Restored
     from briefreader.library.values import Finding, Imported, Surroundings
     from briefreader.paths import Folders
     from briefreader.search.index import Results, SearchIndex
-    from briefreader.storage.briefs import BriefSummary
+    from briefreader.storage.briefs import BriefSummary, Edition
 
 FIRST_BRIEF = "no-longer-ironclad"
 MANUAL = "using-briefreader"
@@ -39,6 +42,7 @@ class Library(Notebook):
         self.database, self.notices = open_database(folders.store, folders.backups)
         self.briefs = BriefStore(self.database)
         self._index: SearchIndex | None = None
+        self.call_by_name()
         if self.first_brief() is None:
             self.restock()
 
@@ -75,9 +79,9 @@ class Library(Notebook):
         """The id of the brief that a user means by an id, its beginning, or a title. Raises NotFound."""
         return self.briefs.resolve_id(words)
 
-    def brief(self, brief_id: str) -> Brief:
-        """A brief in its current edition, from the store."""
-        return self.briefs.load(brief_id)
+    def brief(self, brief_id: str, edition: str | None = None) -> Brief:
+        """A brief in the edition that is shown, or in the one named, from the store. Raises NotFound."""
+        return self.briefs.load(brief_id, edition)
 
     def surroundings(self, brief: Brief) -> Surroundings:
         """What stands around a brief: its outline, who and what it speaks of, and the notes on it."""
@@ -113,15 +117,85 @@ class Library(Notebook):
 
         return shelf.read(path, progress=progress, cancelled=cancelled)
 
-    def keep(self, pack: Pack, path: Path | None = None) -> Imported:
-        """Keep what was read, in one transaction, with a copy of the file that it came from."""
+    def keep(self, pack: Pack, path: Path | None = None, *, as_new: bool = False) -> Imported:
+        """Keep what was read, in one transaction, with a copy of the file that it came from.
+
+        Another text of a brief that is there becomes a new edition of it, to which the notes are carried over; with
+        `as_new` it becomes a brief of its own.
+        """
         from briefreader.library import shelf
 
-        return shelf.keep(self.database, self.briefs, self.folders, pack, path)
+        return shelf.keep(self.database, self.briefs, self.annotations, self.folders, pack, path, as_new=as_new)
 
-    def import_file(self, path: Path) -> Imported:
+    def import_file(self, path: Path, *, as_new: bool = False) -> Imported:
         """Read a file and keep it. Raises ImportFailed; then nothing was stored."""
-        return self.keep(self.read(path), path)
+        return self.keep(self.read(path), path, as_new=as_new)
+
+    # Editions
+
+    def home_of(self, brief: Brief) -> str | None:
+        """The id of the brief of which this text would become a new edition; None where it would not."""
+        return self.briefs.home_of(brief)
+
+    def editions(self, brief_id: str) -> tuple[Edition, ...]:
+        """The editions of a brief, in the order in which they came. Raises NotFound."""
+        return self.briefs.editions(brief_id)
+
+    def edition_named(self, brief_id: str, words: str) -> Edition:
+        """The edition that a user means by a number, a date, or the beginning of its name. Raises NotFound."""
+        from briefreader.library import editions
+
+        return editions.edition_named(self.briefs, brief_id, words)
+
+    def compare(self, brief_id: str, old: str, new: str) -> Comparison:
+        """Two editions of a brief, paragraph by paragraph and word by word. Raises NotFound."""
+        from briefreader.library import editions
+
+        return editions.compare(self.briefs, brief_id, old, new)
+
+    def show_edition(self, brief_id: str, edition: str) -> Brief:
+        """Read this edition of a brief from now on. Raises NotFound."""
+        from briefreader.library import editions
+
+        return editions.show(self.database, self.briefs, self.annotations, brief_id, edition)
+
+    def review(self, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+        """Those of some resolved annotations whose place the user has to confirm or to find."""
+        from briefreader.library import editions
+
+        return editions.review(annotations)
+
+    def comparison_markdown(self, found: Comparison) -> str:
+        """A comparison of two editions as Markdown."""
+        from briefreader.exporting.comparison import comparison_markdown
+
+        return comparison_markdown(found)
+
+    def write_comparison(self, found: Comparison, path: Path) -> Path:
+        """Write a comparison of two editions as Markdown. Free of the store. Raises ExportFailed."""
+        from briefreader.library import exports
+
+        return exports.write_comparison(found, path)
+
+    # Colleagues
+
+    def export_notes(self, brief_id: str, path: Path, *, everyone: bool = False) -> Path:
+        """Write one's notes on a brief for colleagues; `everyone` passes on theirs too. Raises ExportFailed."""
+        from briefreader.library import colleagues
+
+        return colleagues.export_notes(self.briefs, self.annotations, brief_id, path, everyone=everyone)
+
+    def preview_merge(self, path: Path, brief_id: str | None = None) -> Preview:
+        """What taking in a colleague's file would do. Raises ImportFailed, NotFound."""
+        from briefreader.library import colleagues
+
+        return colleagues.preview(self.briefs, self.annotations, path, brief_id)
+
+    def merge(self, preview: Preview) -> Merged:
+        """Take in what was previewed, after a backup, all or nothing."""
+        from briefreader.library import colleagues
+
+        return colleagues.merge(self.database, self.briefs, self.annotations, preview)
 
     # Search
 
@@ -177,6 +251,18 @@ class Library(Notebook):
 
         return exports.export(brief, annotations, path, what)
 
+    def gather_notes(self, ids: Sequence[str]) -> tuple[tuple[Brief, tuple[Annotation, ...]], ...]:
+        """Some annotations, found in the editions that are shown, brief by brief in reading order. Raises NotFound."""
+        from briefreader.library import exports
+
+        return exports.gather(self.briefs, self.annotations, ids)
+
+    def write_notes(self, gathered: Sequence[tuple[Brief, Sequence[Annotation]]], path: Path) -> Path:
+        """Write gathered notes to one file, private ones left out. Free of the store. Raises ExportFailed."""
+        from briefreader.library import exports
+
+        return exports.write_notes(gathered, path)
+
     # Health
 
     def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
@@ -188,3 +274,19 @@ class Library(Notebook):
     def back_up_if_due(self) -> Path | None:
         """Copy the store, where the newest backup is a day old."""
         return self.database.backup_if_due()
+
+    def back_up(self) -> Path:
+        """Copy the store now. Free of the store's thread. Raises StoreError."""
+        return self.database.backup()
+
+    def backups(self) -> tuple[Held, ...]:
+        """What each backup holds, the newest first."""
+        from briefreader.library import restoring
+
+        return restoring.backups(self.database, self.folders)
+
+    def restore(self, backup: Path) -> Restored:
+        """Bring back from a backup what is not here now, beside what is. Raises StoreError."""
+        from briefreader.library import restoring
+
+        return restoring.restore(self.database, self.briefs, self.annotations, backup)

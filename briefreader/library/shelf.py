@@ -18,7 +18,7 @@ from briefreader.brief.model import NUMBERED, Brief
 from briefreader.brief.outline import OutlineEntry, outline
 from briefreader.brief.registry import Actor, Mention, Pack, Theme
 from briefreader.errors import StoreError
-from briefreader.library import notes
+from briefreader.library import editions, notes
 from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.paths import Folders
 from briefreader.storage.annotations import AnnotationStore
@@ -74,21 +74,40 @@ def read(path: Path, *, progress: Callable[[str], None] | None, cancelled: Calla
     return Pack(files.read_file(path, progress=progress, cancelled=cancelled))
 
 
-def keep(database: Database, store: BriefStore, folders: Folders, pack: Pack, path: Path | None) -> Imported:
-    """Store a brief with its subjects, and a copy of its file under the name of its content."""
+def keep(
+    database: Database,
+    store: BriefStore,
+    annotations: AnnotationStore,
+    folders: Folders,
+    pack: Pack,
+    path: Path | None,
+    *,
+    as_new: bool,
+) -> Imported:
+    """Store a brief with its subjects and a copy of its file under the name of its content; its notes come along."""
     original = ""
     if path is not None and path.is_file():
         original = _copy(path, folders.originals)
-    brief, new = _put(database, store, pack, original=original)
-    return Imported(brief, new)
+    with database.transaction():
+        home = None if as_new else store.home_of(pack.brief)
+        former = next((one.name for one in store.editions(home) if one.shown), "") if home else ""
+        brief, new = _put(database, store, pack, original=original, as_new=as_new)
+        carried = editions.carry_over(store, annotations, brief) if former else {}
+    return Imported(brief, new, former, tuple(carried.items()))
 
 
 def _put(
-    database: Database, store: BriefStore, pack: Pack, *, shipped: bool = False, original: str = ""
+    database: Database,
+    store: BriefStore,
+    pack: Pack,
+    *,
+    shipped: bool = False,
+    original: str = "",
+    as_new: bool = False,
 ) -> tuple[Brief, bool]:
     """Store a pack, all of it or nothing. Its themes follow the brief to the id that it gets in the library."""
     with database.transaction():
-        brief, new = store.save(pack.brief, shipped=shipped, original=original)
+        brief, new = store.save(pack.brief, shipped=shipped, original=original, as_new=as_new)
         actors = {actor.id for actor in (*store.actors(), *pack.actors)}
         themes = [_under_id(_told_apart(theme, actors), pack.brief.id, brief.id) for theme in pack.themes]
         store.save_subjects(pack.actors, themes)

@@ -32,7 +32,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_file", "&Open…", ("Ctrl+O",), "File"),
     Command("show_library", "&Library", ("Ctrl+L",), "File"),
     Command("export", "&Export…", ("Ctrl+E",), "File", parted=True),
-    Command("preferences", "&Preferences…", ("Ctrl+,",), "File"),
+    Command("compare_editions", "&Compare editions", ("Ctrl+Shift+E",), "File"),
+    Command("export_notes", "&Notes for colleagues…", (), "File", parted=True),
+    Command("merge_notes", "&Merge a colleague's notes…", ("Ctrl+M",), "File"),
+    Command("restore", "&Restore from a backup…", (), "File"),
+    Command("preferences", "&Preferences…", ("Ctrl+,",), "File", parted=True),
     Command("quit", "&Quit", ("Ctrl+Q",), "File", parted=True),
     Command("undo", "&Undo", ("Ctrl+Z",), "Edit"),
     Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),
@@ -62,7 +66,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("write_note", "Write a &note", ("N",), "Notes", "page", parted=True),
     Command("delete_mark", "&Delete the mark", ("Delete",), "Notes", "page"),
-    Command("show_notes", "&Notes panel", ("Ctrl+Shift+N",), "Notes", parted=True),
+    Command("next_mark", "Ne&xt mark", ("M",), "Notes", "page"),
+    Command("previous_mark", "&Previous mark", ("Shift+M",), "Notes", "page"),
+    Command("copy_link", "Copy a &link to this passage", ("Alt+L",), "Notes"),
+    Command("show_notes", "Notes on &this brief", ("Ctrl+Shift+N",), "Notes", parted=True),
+    Command("all_notes", "&All notes", ("Ctrl+Shift+A",), "Notes"),
+    Command("show_bin", "&Bin", (), "Notes"),
+    Command("names", "Names of the &colours…", (), "Notes", parted=True),
     Command("manual", "&Manual", ("F1",), "Help"),
     Command("list_keys", "&Keys", ("?",), "Help"),
     Command("about", "&About Briefreader", (), "Help", parted=True),
@@ -85,7 +95,14 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
             action.setText(f"{command.text}\t{command.keys[0]}")
         window.addAction(action)
         made[command.name] = action
+    name_marks(made)
     return made
+
+
+def name_marks(made: Mapping[str, QAction]) -> None:
+    """Call the marks as the user calls their colours."""
+    for key, (colour, meaning) in enumerate(MEANINGS.items(), start=1):
+        made[f"mark_{colour.value}"].setText(f"Mark as {meaning.replace('&', '&&')}\t{key}")
 
 
 def connect(made: Mapping[str, QAction], doers: Mapping[str, Callable[[], object]]) -> None:

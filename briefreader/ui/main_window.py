@@ -14,7 +14,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from briefreader import __version__
 from briefreader.errors import BriefreaderError
 from briefreader.ui import style
 from briefreader.ui.reader.page import Page
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from briefreader.library import Library
+    from briefreader.library.values import Imported
     from briefreader.ui.settings import Settings
     from briefreader.ui.sidebar.library_page import LibraryPage
 
@@ -93,15 +93,20 @@ class MainWindow(QMainWindow):
         if self.furnished:
             return
         self.furnished = True
+        self.library.call_by_name()
         # isort: off
         from briefreader.ui import actions
+        from briefreader.ui.asking import Asking
+        from briefreader.ui.comparing import Comparing
         from briefreader.ui.jobs import Lane
         from briefreader.ui.marking import Marking
+        from briefreader.ui.noting import Noting
         from briefreader.ui.panes import Panes
         from briefreader.ui.reader.find_bar import FindBar
         from briefreader.ui.reader.selection_bar import SelectionBar
         from briefreader.ui.reading import Reading
         from briefreader.ui.searching import Searching
+        from briefreader.ui.sharing import Sharing
         from briefreader.ui.status_line import StatusLine
         from briefreader.ui.top_bar import TopBar
         from briefreader.ui.traffic import Traffic
@@ -123,9 +128,14 @@ class MainWindow(QMainWindow):
         self.reading = Reading(
             self.library, self.settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
         )
-        self.marking = Marking(
-            self.library, self.reading, self.view, self.panel.notes, self._selection_bar, self.status_line
+        shared = (self.settings, self.status_line, self)
+        self.marking = Marking(self.library, self.reading, self.view, self._selection_bar, self.status_line)
+        self.noting = Noting(
+            self.library, self.reading, self.marking, self.view, self.panel.notes, self.file_lane, *shared
         )
+        self.comparing = Comparing(self.library, self.reading, self.marking, self.noting, self.file_lane, *shared)
+        self.sharing = Sharing(self.library, self.reading, self.marking, *shared)
+        self.asking = Asking(self.library, self.settings, self)
         self.searching = Searching(
             self.library, self.reading, self.view, self.top_bar.search, self.panel, self.search_lane, self.status_line
         )
@@ -149,7 +159,11 @@ class MainWindow(QMainWindow):
             "open_file": self.traffic.choose_files,
             "show_library": self.show_library,
             "export": self.traffic.export,
-            "preferences": self.preferences,
+            "compare_editions": self.comparing.open,
+            "export_notes": self.sharing.export_notes,
+            "merge_notes": self.sharing.choose_notes,
+            "restore": self.sharing.choose_backup,
+            "preferences": self.asking.preferences,
             "quit": self.close,
             "undo": marking.undo_stack.undo,
             "redo": marking.undo_stack.redo,
@@ -176,26 +190,38 @@ class MainWindow(QMainWindow):
             **{f"mark_{colour.value}": partial(marking.mark, colour.value) for colour in Colour},
             "write_note": marking.write_note,
             "delete_mark": marking.delete,
-            "show_notes": partial(panes.show_tab, "notes"),
+            "next_mark": partial(self.view.step_mark, 1),
+            "previous_mark": partial(self.view.step_mark, -1),
+            "show_notes": partial(self._show_notes, "brief"),
+            "all_notes": partial(self._show_notes, "library"),
+            "show_bin": partial(self._show_notes, "bin"),
+            "copy_link": self.noting.copy_link,
+            "names": self.asking.names,
             "manual": self.manual,
-            "list_keys": self.list_keys,
-            "about": self.about,
+            "list_keys": self.asking.list_keys,
+            "about": self.asking.about,
             "main_menu": self.top_bar.menu_button.showMenu,
         }
 
     def _connect(self) -> None:
-        self.view.link_requested.connect(self.open_link)
+        self.view.link_requested.connect(self.asking.open_link)
         self.view.progressed.connect(self.panes.progress_line.show_share)
         self.reading.opened.connect(self._opened)
         self.reading.trail_changed.connect(self._trail_changed)
-        self.marking.trouble.connect(self.show_trouble)
+        for part in (self.marking, self.noting, self.comparing, self.sharing, self.traffic):
+            part.trouble.connect(self.show_trouble)
         self.marking.changed.connect(self.searching.note_changed)
-        self.marking.note_opened.connect(partial(self.panes.show_tab, "notes"))
+        self.noting.note_opened.connect(partial(self.panes.show_tab, "notes"))
+        self.noting.link_opened.connect(self.asking.open_link)
+        self.comparing.shown.connect(self._show_editions)
+        self.comparing.closed.connect(self._leave_editions)
+        self.sharing.came.connect(self.searching.keep_index)
+        self.asking.renamed.connect(self._renamed)
         self.marking.undo_stack.indexChanged.connect(self._undo_changed)
         self.searching.results_wanted.connect(self._show_results)
         self.searching.left.connect(self._leave_search)
-        self.traffic.trouble.connect(self.show_trouble)
         self.traffic.imported.connect(self._imported)
+        self.traffic.notes_dropped.connect(self.sharing.take_in)
         self._selection_bar.copy_requested.connect(self.copy_citation)
         self.settings.changed.connect(self._setting_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -221,6 +247,7 @@ class MainWindow(QMainWindow):
             if self.library.restock_due():
                 self.library.restock()
             self.library.back_up_if_due()
+            self.library.empty_bin()
         except BriefreaderError as error:
             self.status_line.say(str(error))
         self.searching.keep_index()
@@ -250,7 +277,7 @@ class MainWindow(QMainWindow):
         return False
 
     def _show_results(self) -> None:
-        if self.marking.is_writing():
+        if self.noting.is_writing():
             # Results that come late must not take the note away that is being written.
             return
         self.panes.show_tab("results")
@@ -275,9 +302,11 @@ class MainWindow(QMainWindow):
 
     # Files
 
-    def _imported(self, brief_id: str) -> None:
-        self.show_brief(brief_id)
+    def _imported(self, outcome: Imported) -> None:
+        self.show_brief(outcome.brief.id)
         self.searching.keep_index()
+        if outcome.former and any(count for state, count in outcome.carried if state in ("changed", "lost")):
+            self.comparing.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -358,16 +387,6 @@ class MainWindow(QMainWindow):
         if what:
             self.show_what(what)
 
-    def open_link(self, address: str) -> None:
-        """Open a web address in the browser, once the user has seen and confirmed it."""
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        from briefreader.ui.dialogs.link import confirm_link
-
-        if not self.settings.flag("confirm_links") or confirm_link(self, address):
-            QDesktopServices.openUrl(QUrl(address))
-
     # Going
 
     def _trail_changed(self) -> None:
@@ -399,6 +418,30 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_name[name].setEnabled(able)
             self.actions_by_name[name].setText(f"&{name.capitalize()} {words}".rstrip())
+
+    def _show_notes(self, scope: str) -> None:
+        self.panes.show_tab("notes")
+        self.noting.show_scope(scope)
+
+    def _renamed(self) -> None:
+        from briefreader.ui import actions
+
+        actions.name_marks(self.actions_by_name)
+        self._selection_bar.rename()
+        self.panel.notes.recolour()
+        self.marking.show_marks()
+
+    # Editions
+
+    def _show_editions(self, page: QWidget) -> None:
+        self.panes.turn_to(page)
+        for label in (self.status_line.place, self.status_line.left):
+            label.hide()
+
+    def _leave_editions(self) -> None:
+        self._show_page()
+        self.reading.show_name()
+        self.view.setFocus()
 
     def copy_citation(self) -> None:
         """Copy the selected words with their source."""
@@ -441,36 +484,12 @@ class MainWindow(QMainWindow):
             style.apply(app, self.settings.text("scheme"))
         self.top_bar.recolour()
         self.view.recolour()
+        self.panel.notes.recolour()
+        if self.comparing.page is not None:
+            self.comparing.page.recolour()
         if self.find_bar.isVisible():
             self.find_bar.recolour()
         self.reading.reset_page()
-
-    def preferences(self) -> None:
-        from briefreader.ui.dialogs.preferences import PreferencesDialog
-        from briefreader.ui.settings import PREFERENCES
-
-        values = {setting.key: self.settings.value(setting.key) for setting in PREFERENCES}
-        dialog = PreferencesDialog(PREFERENCES, values, self)
-        dialog.changed.connect(self.settings.set)
-        dialog.open()
-
-    # Help
-
-    def list_keys(self) -> None:
-        from briefreader.ui import actions
-        from briefreader.ui.dialogs.keys import KeysDialog
-
-        KeysDialog(actions.key_rows(), self).open()
-
-    def about(self) -> None:
-        from briefreader.ui.dialogs.trouble import show_message
-
-        show_message(
-            self,
-            "About Briefreader",
-            f"Briefreader {__version__}\n\nReads, marks, searches and exports policy briefs, offline. "
-            f"Nothing leaves this laptop.\n\nYour briefs and notes lie in {self.library.folders.data}.",
-        )
 
     def report(self, error: Exception) -> None:
         """Pass on what nobody expected in a worker thread."""

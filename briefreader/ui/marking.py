@@ -1,152 +1,131 @@
 """Marking: a selection becomes a mark, a mark gets a note, and every step can be undone.
 
-The store commits first; only what it has acknowledged is shown, and only then does the status line say "saved".
+A new mark is painted first and committed then, so that no disk stands between a key and the screen; "saved" is said
+only of what the store has acknowledged, and a mark that it refuses is taken off the page again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QUndoStack
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
-from briefreader.ui.panels.notes import NotesPanel
+from briefreader.library.values import Changed, Revision
 from briefreader.ui.reader.layers import Mark, Range
 from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.selection_bar import SelectionBar
 from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.reading import Reading
 from briefreader.ui.status_line import StatusLine
+from briefreader.ui.undoing import Step
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
 
 
-class _Step(QUndoCommand):
-    """One change of one annotation: what it was and what it became, either of them None where there is nothing."""
-
-    def __init__(self, marking: Marking, words: str, before: Annotation | None, after: Annotation | None) -> None:
-        super().__init__(words)
-        self._marking = marking
-        self.before, self.after = before, after
-        self._done = True  # the change was made and acknowledged before it came on the stack
-
-    def redo(self) -> None:
-        if self._done:
-            self._done = False
-        else:
-            self._go(self.before, self.after)
-
-    def undo(self) -> None:
-        self._go(self.after, self.before)
-
-    def _go(self, source: Annotation | None, target: Annotation | None) -> None:
-        if not self._marking.restore(source, target):
-            self.setObsolete(True)
-
-    def id(self) -> int:
-        return 1 if self.before is not None and self.after is not None else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Typing in one note is one step, however often it was saved on the way."""
-        if not isinstance(other, _Step) or other.text() != self.text() or self.text() != _WRITING:
-            return False
-        if self.after is None or other.before is None or self.after.id != other.before.id:
-            return False
-        self.after = other.after
-        return True
-
-
-_WRITING = "write a note"
+_Result = TypeVar("_Result")
 
 
 class Marking(QObject):
-    """The marks of the open brief."""
+    """The marks of the open brief, and the way back of everything that is done to notes."""
 
     trouble = Signal(str)
-    changed = Signal()
-    note_opened = Signal()
-    passage_shown = Signal(str)
+    shown = Signal()
+    changed = Signal(tuple)
+    note_wanted = Signal(str)
+    chosen = Signal(str)
 
     def __init__(
-        self,
-        library: Library,
-        reading: Reading,
-        view: ReaderView,
-        panel: NotesPanel,
-        bar: SelectionBar,
-        status: StatusLine,
+        self, library: Library, reading: Reading, view: ReaderView, bar: SelectionBar, status: StatusLine
     ) -> None:
         super().__init__(view)
         self._library, self._reading = library, reading
-        self._view, self._panel, self._bar, self._status = view, panel, bar, status
+        self._view, self._bar, self._status = view, bar, status
         self.by_id: dict[str, Annotation] = {}
+        self.hidden: set[str] = set()
         self.undo_stack = QUndoStack(self)
-        reading.surrounded.connect(self._show_all)
-        reading.opened.connect(self.undo_stack.clear)
+        reading.surrounded.connect(self._take_over)
         view.mark_requested.connect(self.mark)
         view.note_requested.connect(self.write_note)
         view.unmark_requested.connect(self.delete)
+        view.adjust_requested.connect(self.adjust)
         view.mark_clicked.connect(self.choose)
         view.passage_selected.connect(self._show_bar)
         view.verticalScrollBar().valueChanged.connect(self._show_bar)
         bar.mark_requested.connect(self.mark)
         bar.note_requested.connect(self.write_note)
-        panel.annotation_chosen.connect(self.go_to)
-        panel.note_edited.connect(self.write)
-        panel.recolour_requested.connect(self.recolour)
-        panel.delete_requested.connect(self.remove)
-        panel.editing_finished.connect(self._end_editing)
 
     # Showing
 
-    def _show_all(self) -> None:
+    def _take_over(self) -> None:
         around = self._reading.around
-        annotations = around.annotations if around else ()
-        self.by_id = {one.id: one for one in annotations}
-        self._view.show_marks(mark for one in annotations if (mark := self._mark_of(one)) is not None)
-        self._panel.show_annotations(annotations, {one.id: self._position(one) for one in annotations})
+        self.by_id = {one.id: one for one in (around.annotations if around else ())}
+        self.show_marks()
         self._status.show_saved()
+        self.shown.emit()
+
+    def show_marks(self) -> None:
+        """Show the marks of all layers that are not hidden."""
+        self._view.show_marks(mark for one in self.by_id.values() if (mark := self._mark_of(one)) is not None)
 
     def _mark_of(self, annotation: Annotation) -> Mark | None:
         page = self._view.page
-        if page is None or annotation.state is State.LOST:
+        if page is None or annotation.state is State.LOST or annotation.answers:
+            return None
+        if not annotation.mine and annotation.author in self.hidden:
             return None
         ranges = []
         for target in annotation.passage.targets:
             start, end = page.offset_of(target.block, target.start), page.offset_of(target.block, target.end)
             if start is not None and end is not None and start < end:
                 ranges.append(Range(start, end, annotation.id))
-        words = " · ".join(part for part in (MEANINGS[annotation.colour], annotation.note) if part)
-        return Mark(annotation.id, annotation.colour, tuple(ranges), words, noted=bool(annotation.note))
-
-    def _position(self, annotation: Annotation) -> int:
-        page, target = self._view.page, annotation.passage.targets[0]
-        offset = page.offset_of(target.block, target.start) if page else None
-        return len(page.text) if page and (offset is None or annotation.state is State.LOST) else offset or 0
+        parts = (
+            "" if annotation.mine else annotation.author or "A colleague",
+            MEANINGS[annotation.colour],
+            "done" if annotation.done else "",
+            "unconfirmed: the words have changed" if annotation.state is State.CHANGED else "",
+            annotation.note,
+        )
+        return Mark(
+            annotation.id,
+            annotation.colour,
+            tuple(ranges),
+            " · ".join(filter(None, parts)),
+            noted=bool(annotation.note),
+            own=annotation.mine,
+            unconfirmed=annotation.state is State.CHANGED,
+            done=annotation.done,
+        )
 
     def _show(self, annotation: Annotation) -> None:
         self.by_id[annotation.id] = annotation
         mark = self._mark_of(annotation)
         if mark is not None:
             self._view.put_mark(mark)
-        self._panel.replace(annotation, self._position(annotation))
-        self._acknowledge()
+        else:
+            self._view.drop_mark(annotation.id)
 
     def _hide(self, annotation_id: str) -> None:
-        self.by_id.pop(annotation_id, None)
-        self._view.drop_mark(annotation_id)
-        self._panel.remove(annotation_id)
-        self._acknowledge()
+        if self.by_id.pop(annotation_id, None) is not None:
+            self._view.drop_mark(annotation_id)
 
-    def _acknowledge(self) -> None:
+    def take(self, changes: Sequence[Changed]) -> None:
+        """Show what the store has acknowledged."""
+        brief = self._reading.brief
+        for one in changes:
+            after = one.after
+            if after is not None and not after.deleted and brief is not None and after.brief == brief.id:
+                self._show(self._library.resolved(brief, after))
+            elif (gone := one.after or one.before) is not None:
+                self._hide(gone.id)
         self._status.show_saved()
-        self.changed.emit()
+        self.changed.emit(tuple(changes))
 
     def _show_bar(self) -> None:
         selected = self._view.selection()
@@ -162,7 +141,8 @@ class Marking(QObject):
 
     # Changing
 
-    def _try(self, work: Callable[[], Annotation]) -> Annotation | None:
+    def attempt(self, work: Callable[[], _Result]) -> _Result | None:
+        """Do what may fail; a failure is told, and answered with None."""
         try:
             return work()
         except BriefreaderError as error:
@@ -170,28 +150,31 @@ class Marking(QObject):
             self.trouble.emit(str(error))
             return None
 
-    def _push(self, words: str, before: Annotation | None, after: Annotation | None) -> None:
-        self.undo_stack.push(_Step(self, words, before, after))
+    def apply(self, words: str, work: Callable[[], Sequence[Changed]]) -> tuple[Changed, ...]:
+        """Change notes, show what became of them, and keep the way back; returns what was changed."""
+        changes = tuple(self.attempt(work) or ())
+        if changes:
+            self.done(words, changes)
+        return changes
 
-    def restore(self, source: Annotation | None, target: Annotation | None) -> bool:
-        """Bring an annotation from one form to another: the work of undo and redo. False if the store refused."""
-        if target is None and source is not None:
-            gone = source.id
-            if self._try(lambda: self._library.delete_note(gone)) is None:
-                return False
-            self._hide(gone)
-        elif target is not None:
-            wanted = target
-            restored = self._try(lambda: self._put_back(wanted))
-            if restored is None:
-                return False
-            self._show(restored)
+    def done(self, words: str, changes: Sequence[Changed]) -> None:
+        """Show what was changed, and keep the way back."""
+        self.undo_stack.push(Step(words, changes, self._put))
+        self.take(changes)
+
+    def _put(self, wanted: Sequence[tuple[str, Annotation | None]]) -> bool:
+        def put() -> tuple[Changed, ...]:
+            self._library.put_back(wanted)
+            return tuple(
+                Changed(None, self._library.note(id)) if one is not None else Changed(self.by_id.get(id), None)
+                for id, one in wanted
+            )
+
+        changes = self.attempt(put)
+        if changes is None:
+            return False
+        self.take(changes)
         return True
-
-    def _put_back(self, wanted: Annotation) -> Annotation:
-        stored = replace(wanted, passage=wanted.was or wanted.passage, was=None)
-        self._library.put_back([(wanted.id, stored)])
-        return replace(wanted, modified=self._library.note(wanted.id).modified)
 
     def mark(self, colour: str) -> None:
         """Mark the selection, or give the mark under the caret another colour."""
@@ -199,7 +182,7 @@ class Marking(QObject):
         if page is None or brief is None:
             return
         if selected is None:
-            here = self._here()
+            here = self.here()
             if here is not None:
                 self.recolour(here.id, colour)
             else:
@@ -209,12 +192,19 @@ class Marking(QObject):
 
     def _mark_range(self, page: Page, selected: tuple[int, int], colour: Colour) -> Annotation | None:
         ranges = page.ranges(*selected)
-        made = self._try(lambda: self._library.highlight(page.brief, ranges, colour))
-        if made is not None:
-            self._push("mark", None, made)
-            self._show(made)
-            self._view.clear_selection()
-            self._view.announce(f"Marked as {MEANINGS[colour]}: {made.passage.quote}")
+        made = self.attempt(lambda: self._library.compose(page.brief, ranges, colour))
+        if made is None:
+            return None
+        self._show(made)
+        self._view.clear_selection()
+        self._view.viewport().repaint()
+        if self.attempt(lambda: self._library.keep_note(made) or True) is None:
+            self._hide(made.id)
+            self._view.select(*selected)
+            return None
+        # Undone, it goes into the bin: what was noted on it meanwhile is not lost.
+        self.done("mark", [Changed(replace(made, deleted=made.created), made)])
+        self._view.announce(f"Marked as {MEANINGS[colour]}: {made.passage.quote}")
         return made
 
     def write_note(self) -> None:
@@ -222,7 +212,7 @@ class Marking(QObject):
         page, selected = self._view.page, self._view.selection()
         if page is None:
             return
-        annotation = self._here() if selected is None else None
+        annotation = self.here() if selected is None else None
         if annotation is None:
             sentence = selected or self._sentence(page, self._view.caret_offset())
             annotation = self._mark_range(page, sentence, Colour.YELLOW) if sentence else None
@@ -242,63 +232,42 @@ class Marking(QObject):
 
     def edit(self, annotation_id: str) -> None:
         """Open a note for writing."""
-        annotation = self.by_id.get(annotation_id)
-        if annotation is not None:
-            self.note_opened.emit()
+        if annotation_id in self.by_id:
             self._view.choose_mark(annotation_id)
-            self._panel.edit(annotation)
-
-    def write(self, annotation_id: str, note: str, tags: tuple[str, ...]) -> None:
-        """Keep what was typed."""
-        annotation = self.by_id.get(annotation_id)
-        if annotation is None or (annotation.note == note.strip() and annotation.tags == tuple(tags)):
-            return
-        self._revise(annotation, _WRITING, note=note, tags=tags)
+            self.note_wanted.emit(annotation_id)
 
     def recolour(self, annotation_id: str, colour: str) -> None:
         """Give a mark another colour."""
-        annotation = self.by_id.get(annotation_id)
-        if annotation is not None and annotation.colour is not Colour(colour):
-            self._revise(annotation, "recolour", colour=Colour(colour))
-            self._view.announce(f"Now {MEANINGS[Colour(colour)]}")
+        wanted = Colour(colour)
+        if self.apply("recolour", lambda: self._library.change([annotation_id], Revision(colour=wanted))):
+            self._view.announce(f"Now {MEANINGS[wanted]}")
 
-    def _revise(
-        self,
-        annotation: Annotation,
-        words: str,
-        *,
-        colour: Colour | None = None,
-        note: str | None = None,
-        tags: tuple[str, ...] | None = None,
-    ) -> None:
-        revised = self._try(lambda: self._library.revise(annotation, colour=colour, note=note, tags=tags))
-        if revised is not None:
-            self._push(words, annotation, revised)
-            self._show(revised)
+    def adjust(self, annotation_id: str, start: int, end: int) -> None:
+        """Let a mark reach from one offset of the page to another."""
+        page = self._view.page
+        if page is None or annotation_id not in self.by_id:
+            return
+        brief, ranges = page.brief, page.ranges(start, end)
+        self.apply("adjust a mark", lambda: [self._library.settle(brief, annotation_id, "attach", ranges)])
 
     def delete(self) -> None:
         """Delete the mark under the caret."""
-        here = self._here()
+        here = self.here()
         if here is None:
             self._status.say("Put the caret in a mark to delete it.")
         else:
             self.remove(here.id)
 
     def remove(self, annotation_id: str) -> None:
-        """Delete a mark with its note; undo brings it back."""
-        annotation = self.by_id.get(annotation_id)
-        if annotation is None:
-            return
-        gone = self._try(lambda: self._library.delete_note(annotation_id))
-        if gone is not None:
-            self._push("delete", replace(gone, passage=annotation.passage, state=annotation.state), None)
-            self._hide(annotation_id)
+        """Delete a mark with its note; undo brings it back, and so does the bin."""
+        if self.apply("delete", lambda: self._library.delete_notes([annotation_id])):
             self._status.say("Mark deleted: Ctrl+Z brings it back.")
             self._view.announce("Mark deleted")
 
     # Choosing
 
-    def _here(self) -> Annotation | None:
+    def here(self) -> Annotation | None:
+        """The annotation under the caret: the chosen one, or the shortest."""
         offset = self._view.caret_offset()
         over = self._view.marks.at(offset) or (self._view.marks.at(offset - 1) if offset else [])
         chosen = [mark for mark in over if mark.id == self._view.chosen_mark]
@@ -309,8 +278,7 @@ class Marking(QObject):
         """Show which mark was clicked, in the page and in the panel."""
         if annotation_id in self.by_id:
             self._view.choose_mark(annotation_id)
-            self._panel.select(annotation_id)
-            self.passage_shown.emit(annotation_id)
+            self.chosen.emit(annotation_id)
 
     def go_to(self, annotation_id: str) -> None:
         """Go to the place of a mark."""
@@ -318,7 +286,7 @@ class Marking(QObject):
         if annotation is None or page is None:
             return
         if annotation.state is State.LOST:
-            self._status.say("The words of this note are no longer in the text; the note is kept.")
+            self._status.say("These words are not in this edition; the note is kept. Select a passage to attach it to.")
             return
         target = annotation.passage.targets[0]
         offset = page.offset_of(target.block, target.start)
@@ -326,12 +294,3 @@ class Marking(QObject):
             self._view.choose_mark(annotation_id)
             self._view.go_to(offset, remember=True)
             self._view.setFocus()
-
-    def is_writing(self) -> bool:
-        """Whether a note is open for writing and has the keys."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self._panel.editor.isAncestorOf(focus)
-
-    def _end_editing(self) -> None:
-        self._view.choose_mark("")
-        self._view.setFocus()

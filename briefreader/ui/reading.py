@@ -193,6 +193,17 @@ class Reading(QObject):
             self._view.scroll_to(offset, above=24)
             self._view.setFocus()
 
+    def visit(self, brief_id: str, place: str = "") -> None:
+        """Go to a brief, and to a paragraph ("¶12") or block ("b7") of it. Raises NotFound, StoreError."""
+        if self.brief is None or self.brief.id != brief_id:
+            self._leave(self._view.top_offset())
+            self.open(brief_id)
+        page = self._view.page
+        if page is not None and place:
+            number = int(place[1:]) if place.startswith("¶") else None
+            blocks = (one.id for one in page.brief.blocks if (one.number == number if number else one.id == place))
+            self.go_to_block(next(blocks, ""))
+
     def go_to_spot(self, brief: str, block: str, start: int = 0) -> None:
         """Go to a block of any brief."""
         if self.brief is None or self.brief.id != brief:

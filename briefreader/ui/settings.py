@@ -63,6 +63,7 @@ STATE: tuple[Setting, ...] = (
     Setting("tab", "", "choice", "notes"),
     Setting("export_folder", "", "choice", ""),
     Setting("import_folder", "", "choice", ""),
+    Setting("hidden_layers", "", "choice", ""),
 )
 
 

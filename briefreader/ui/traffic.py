@@ -19,13 +19,15 @@ from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
 FILTER = "Briefs (*.txt *.text *.md *.markdown *.brief);;All files (*)"
+NOTES = (".jsonld", ".json")
 
 
 class Traffic(QObject):
     """Imports and exports of the window."""
 
     trouble = Signal(str)
-    imported = Signal(str)
+    imported = Signal(object)
+    notes_dropped = Signal(Path)
     exported = Signal(object)
 
     def __init__(
@@ -49,6 +51,11 @@ class Traffic(QObject):
 
     def bring_in(self, files: Sequence[Path]) -> None:
         """Import files one after the other; the last one is opened."""
+        for notes in (file for file in files if file.suffix.lower() in NOTES):
+            self.notes_dropped.emit(notes)
+        files = [file for file in files if file.suffix.lower() not in NOTES]
+        if not files:
+            return
         self._stop = Event()
         for file in files:
             self._lane.run(
@@ -82,13 +89,25 @@ class Traffic(QObject):
     def _keep(self, file: Path, pack: Pack) -> None:
         self._end_progress()
         try:
-            outcome = self._library.keep(pack, file)
+            home = self._library.home_of(pack.brief)
+            as_new = self._ask_for_own(pack, home) if home is not None else False
+            if as_new is None:
+                self._status.say("Nothing was imported.")
+                return
+            outcome = self._library.keep(pack, file, as_new=as_new)
         except BriefreaderError as error:
             self.trouble.emit(str(error))
             return
-        words = "Imported" if outcome.new else "Already in the library"
+        words = "New edition" if outcome.former else "Imported" if outcome.new else "Already in the library"
         self._status.say(f"{words}: {outcome.brief.metadata.title}")
-        self.imported.emit(outcome.brief.id)
+        self.imported.emit(outcome)
+
+    def _ask_for_own(self, pack: Pack, home: str) -> bool | None:
+        """Whether another text of a brief that is here shall be a brief of its own; None for neither."""
+        from briefreader.ui.dialogs.edition import ask_edition
+
+        count = self._library.annotations.counts().get(home, 0)
+        return ask_edition(self._window, pack.brief.metadata.title, count)
 
     def _refused(self, error: BriefreaderError) -> None:
         self._end_progress()
