@@ -95,9 +95,10 @@ class Notebook:
 
         return notes.compose(self.annotations, brief, anchoring.describe(brief, ranges), colour, note, tags, answers)
 
-    def keep_note(self, annotation: Annotation) -> None:
-        """Store what `compose` made."""
+    def keep_note(self, annotation: Annotation) -> Annotation:
+        """Store what `compose` made; returns it."""
         self.annotations.add(annotation)
+        return annotation
 
     def highlight(
         self,
@@ -109,9 +110,7 @@ class Notebook:
         tags: Sequence[str] = (),
     ) -> Annotation:
         """Mark ranges (block id, start, end) of a brief. Raises NotFound for empty ones."""
-        made = self.compose(brief, ranges, colour, note=note, tags=tags)
-        self.keep_note(made)
-        return made
+        return self.keep_note(self.compose(brief, ranges, colour, note=note, tags=tags))
 
     def highlight_quote(
         self, brief: Brief, quote: str, colour: Colour, *, note: str = "", tags: Sequence[str] = ()
@@ -131,9 +130,8 @@ class Notebook:
         if found.state is State.LOST:
             raise NotFound("The words of this note are not in the text; attach the note again before you answer it.")
         ranges = [(it.block, it.start, it.end) for it in found.passage.targets]
-        made = self.compose(brief, ranges, annotation.colour, note=note, answers=annotation.variant or annotation.id)
-        self.keep_note(made)
-        return made
+        answered = annotation.variant or annotation.id
+        return self.keep_note(self.compose(brief, ranges, annotation.colour, note=note, answers=answered))
 
     def change(self, ids: Sequence[str], revision: Revision) -> tuple[Changed, ...]:
         """Change one's own annotations, all or none; those that stay as they are are not told."""

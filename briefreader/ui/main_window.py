@@ -95,10 +95,11 @@ class MainWindow(QMainWindow):
         self.furnished = True
         self.library.call_by_name()
         # isort: off
-        from briefreader.ui import actions
+        from briefreader.ui import actions, doing
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
         from briefreader.ui.jobs import Lane
+        from briefreader.ui.looks import Looks
         from briefreader.ui.marking import Marking
         from briefreader.ui.noting import Noting
         from briefreader.ui.panes import Panes
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
         )
         self.comparing = Comparing(self.library, self.reading, self.marking, self.noting, self.file_lane, *shared)
         self.sharing = Sharing(self.library, self.reading, self.marking, *shared)
-        self.asking = Asking(self.library, self.settings, self)
+        self.asking, self.looks = Asking(self.library, self.settings, self), Looks(self.settings, self)
         self.searching = Searching(
             self.library, self.reading, self.view, self.top_bar.search, self.panel, self.search_lane, self.status_line
         )
@@ -143,65 +144,12 @@ class MainWindow(QMainWindow):
         for lane in (self.search_lane, self.file_lane):
             lane.unexpected.connect(self.report)
         self._connect()
-        actions.connect(self.actions_by_name, self._doers())
+        actions.connect(self.actions_by_name, doing.doers(self))
         self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
         self.panel.show_tab(self.settings.text("tab"))
         self.installEventFilter(self)
         self.view.settle()
         self._enter()
-
-    def _doers(self) -> dict[str, Callable[[], object]]:
-        """What carries out each command of the table."""
-        from briefreader.annotations.model import Colour
-
-        reading, marking, panes = self.reading, self.marking, self.panes
-        return {
-            "open_file": self.traffic.choose_files,
-            "show_library": self.show_library,
-            "export": self.traffic.export,
-            "compare_editions": self.comparing.open,
-            "export_notes": self.sharing.export_notes,
-            "merge_notes": self.sharing.choose_notes,
-            "restore": self.sharing.choose_backup,
-            "preferences": self.asking.preferences,
-            "quit": self.close,
-            "undo": marking.undo_stack.undo,
-            "redo": marking.undo_stack.redo,
-            "copy_citation": self.copy_citation,
-            "larger": partial(self._resize_text, 1),
-            "smaller": partial(self._resize_text, -1),
-            "usual_size": self.usual_size,
-            "switch_scheme": self.switch_scheme,
-            "toggle_sidebar": panes.toggle_sidebar,
-            "toggle_panel": panes.toggle_panel,
-            "full_screen": self.full_screen,
-            "back": reading.back,
-            "forward": reading.forward,
-            "next_section": partial(reading.step_section, 1),
-            "previous_section": partial(reading.step_section, -1),
-            "next_mention": partial(reading.step_mention, 1),
-            "previous_mention": partial(reading.step_mention, -1),
-            "find_in_brief": reading.find,
-            "find_next": partial(reading.step_hit, 1),
-            "find_previous": partial(reading.step_hit, -1),
-            "search": self.search,
-            "next_pane": partial(self._step_pane, 1),
-            "previous_pane": partial(self._step_pane, -1),
-            **{f"mark_{colour.value}": partial(marking.mark, colour.value) for colour in Colour},
-            "write_note": marking.write_note,
-            "delete_mark": marking.delete,
-            "next_mark": partial(self.view.step_mark, 1),
-            "previous_mark": partial(self.view.step_mark, -1),
-            "show_notes": partial(self._show_notes, "brief"),
-            "all_notes": partial(self._show_notes, "library"),
-            "show_bin": partial(self._show_notes, "bin"),
-            "copy_link": self.noting.copy_link,
-            "names": self.asking.names,
-            "manual": self.manual,
-            "list_keys": self.asking.list_keys,
-            "about": self.asking.about,
-            "main_menu": self.top_bar.menu_button.showMenu,
-        }
 
     def _connect(self) -> None:
         self.view.link_requested.connect(self.asking.open_link)
@@ -223,8 +171,8 @@ class MainWindow(QMainWindow):
         self.traffic.imported.connect(self._imported)
         self.traffic.notes_dropped.connect(self.sharing.take_in)
         self._selection_bar.copy_requested.connect(self.copy_citation)
-        self.settings.changed.connect(self._setting_changed)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+        self.looks.resized.connect(self._set_anew)
+        self.looks.recoloured.connect(self.recolour)
         self._trail_changed()
         self._undo_changed()
 
@@ -287,7 +235,7 @@ class MainWindow(QMainWindow):
 
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _step_pane(self, step: int) -> None:
+    def step_pane(self, step: int) -> None:
         from PySide6.QtCore import Qt
 
         panes = [
@@ -419,7 +367,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(able)
             self.actions_by_name[name].setText(f"&{name.capitalize()} {words}".rstrip())
 
-    def _show_notes(self, scope: str) -> None:
+    def show_notes(self, scope: str) -> None:
         self.panes.show_tab("notes")
         self.noting.show_scope(scope)
 
@@ -454,34 +402,12 @@ class MainWindow(QMainWindow):
 
     # Looks
 
-    def usual_size(self) -> None:
-        self.settings.set("text_size", 18)
-
-    def _resize_text(self, step: int) -> None:
-        from briefreader.ui.settings import TEXT_SIZES
-
-        least, most = TEXT_SIZES
-        self.settings.set("text_size", min(max(self.settings.number("text_size") + step, least), most))
-
-    def switch_scheme(self) -> None:
-        self.settings.set("scheme", "light" if style.tokens().dark else "dark")
-
-    def _setting_changed(self, key: str, _value: object) -> None:
-        if key == "text_size":
-            self.reading.reset_page()
-            self.panes.arrange(self.width())
-        elif key == "scheme":
-            self.recolour()
-
-    def _system_scheme_changed(self) -> None:
-        if self.settings.text("scheme") == "system":
-            self.recolour()
+    def _set_anew(self) -> None:
+        self.reading.reset_page()
+        self.panes.arrange(self.width())
 
     def recolour(self) -> None:
         """Take over the colour scheme that the settings ask for."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            style.apply(app, self.settings.text("scheme"))
         self.top_bar.recolour()
         self.view.recolour()
         self.panel.notes.recolour()

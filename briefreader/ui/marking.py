@@ -198,7 +198,7 @@ class Marking(QObject):
         self._show(made)
         self._view.clear_selection()
         self._view.viewport().repaint()
-        if self.attempt(lambda: self._library.keep_note(made) or True) is None:
+        if self.attempt(lambda: self._library.keep_note(made)) is None:
             self._hide(made.id)
             self._view.select(*selected)
             return None

@@ -1,0 +1,64 @@
+"""What carries out each command of the table (`actions.py`): every name there has its work here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefreader.annotations.model import Colour
+
+if TYPE_CHECKING:
+    from briefreader.ui.main_window import MainWindow
+
+
+def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """The work behind each command of a furnished window."""
+    reading, marking, panes, looks = window.reading, window.marking, window.panes, window.looks
+    return {
+        "open_file": window.traffic.choose_files,
+        "show_library": window.show_library,
+        "export": window.traffic.export,
+        "compare_editions": window.comparing.open,
+        "export_notes": window.sharing.export_notes,
+        "merge_notes": window.sharing.choose_notes,
+        "restore": window.sharing.choose_backup,
+        "preferences": window.asking.preferences,
+        "quit": window.close,
+        "undo": marking.undo_stack.undo,
+        "redo": marking.undo_stack.redo,
+        "copy_citation": window.copy_citation,
+        "larger": partial(looks.resize_text, 1),
+        "smaller": partial(looks.resize_text, -1),
+        "usual_size": looks.usual_size,
+        "switch_scheme": looks.switch_scheme,
+        "toggle_sidebar": panes.toggle_sidebar,
+        "toggle_panel": panes.toggle_panel,
+        "full_screen": window.full_screen,
+        "back": reading.back,
+        "forward": reading.forward,
+        "next_section": partial(reading.step_section, 1),
+        "previous_section": partial(reading.step_section, -1),
+        "next_mention": partial(reading.step_mention, 1),
+        "previous_mention": partial(reading.step_mention, -1),
+        "find_in_brief": reading.find,
+        "find_next": partial(reading.step_hit, 1),
+        "find_previous": partial(reading.step_hit, -1),
+        "search": window.search,
+        "next_pane": partial(window.step_pane, 1),
+        "previous_pane": partial(window.step_pane, -1),
+        **{f"mark_{colour.value}": partial(marking.mark, colour.value) for colour in Colour},
+        "write_note": marking.write_note,
+        "delete_mark": marking.delete,
+        "next_mark": partial(window.view.step_mark, 1),
+        "previous_mark": partial(window.view.step_mark, -1),
+        "show_notes": partial(window.show_notes, "brief"),
+        "all_notes": partial(window.show_notes, "library"),
+        "show_bin": partial(window.show_notes, "bin"),
+        "copy_link": window.noting.copy_link,
+        "names": window.asking.names,
+        "manual": window.manual,
+        "list_keys": window.asking.list_keys,
+        "about": window.asking.about,
+        "main_menu": window.top_bar.menu_button.showMenu,
+    }
