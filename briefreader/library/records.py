@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Block
     from briefreader.search.index import Results
+    from briefreader.storage.annotations import Earlier
 
 Record = dict[str, Any]
 
@@ -126,6 +127,24 @@ def note(one: Annotation) -> Record:
         "created": one.created,
         "modified": one.modified,
         "state": one.state.value,
+        "was": one.was.quote if one.was is not None else None,
+        "reason": one.reason,
+        "done": one.done,
+        "private": one.private,
+        "mine": one.mine,
+        "answers": one.answers or None,
+        "variant": one.variant or None,
+    }
+
+
+def earlier(one: Earlier) -> Record:
+    """What a note said before."""
+    return {
+        "modified": one.modified,
+        "colour": one.colour.value,
+        "note": one.note,
+        "tags": list(one.tags),
+        "done": one.done,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -14,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -23,9 +22,10 @@ from briefreader import __version__, cli, paths
 from briefreader.errors import StoreError
 from briefreader.library import Library
 from briefreader.storage.database import Database
-from tests.library.samples import TEXT, left_open, spoil_index
+from tests.cli.told import Run
+from tests.library.samples import left_open, spoil_index
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ORIGINAL = ROOT.parent / "shared" / "briefs" / "no-longer-ironclad.txt"
 SHIPPED = "no-longer-ironclad"
 SUMMARY = ["id", "title", "authors", "publisher", "date", "language", "words", "annotations"]
@@ -35,80 +35,13 @@ THEME = ["id", "name", "terms", "status", "blocks"]
 HIT = ["brief", "title", "block", "number", "section", "kind", "score", "snippet"]
 NOTE = [
     "id", "brief", "edition", "blocks", "quote", "colour", "note", "tags", "author", "created", "modified", "state",
+    "was", "reason", "done", "private", "mine", "answers", "variant",
 ]  # fmt: skip
 KINDS = {
     "title", "date", "abstract", "heading", "paragraph", "list-item", "quotation", "table", "figure", "caption",
     "code", "back-matter",
 }  # fmt: skip
 QUOTE = "Where might makes right"
-
-
-class Told(NamedTuple):
-    """What a command said and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def record(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Told]
-
-
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as the first search leaves it: copied for each test, because making it takes time."""
-    folder = tmp_path_factory.mktemp("stocked")
-    library = Library(paths.folders(folder))
-    library.refresh_index()
-    library.close()
-    return folder
-
-
-@pytest.fixture
-def desk(stocked: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(stocked, tmp_path / "desk"))
-
-
-@pytest.fixture
-def run(desk: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the desk. Whatever happens, errors are single lines that begin with the program's name."""
-
-    def command(*words: str | Path) -> Told:
-        try:
-            status = cli.main(["--data-dir", str(desk), *map(str, words)])
-        except SystemExit as left:
-            status = int(left.code or 0)
-        out, err = capsys.readouterr()
-        if status != 2:
-            assert all(line.startswith("briefreader: ") for line in err.splitlines()), err
-        assert "Traceback" not in out + err
-        return Told(status, out, err)
-
-    return command
-
-
-@pytest.fixture
-def refused(run: Run) -> Callable[..., str]:
-    """Runs a command that has to fail; returns the one line that says why."""
-
-    def command(*words: str | Path) -> str:
-        told = run(*words)
-        assert (told.status, told.out) == (1, "")
-        (line,) = told.err.splitlines()
-        return line
-
-    return command
-
-
-@pytest.fixture
-def text(tmp_path: Path) -> Path:
-    path = tmp_path / "harbours.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
 
 
 @pytest.fixture
