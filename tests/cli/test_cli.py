@@ -23,7 +23,7 @@ from briefreader.errors import StoreError
 from briefreader.library import Library
 from briefreader.storage.database import Database
 from tests.cli.told import Run
-from tests.library.samples import left_open, spoil_index
+from tests.library.samples import TEXT, left_open, spoil_index
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGINAL = ROOT.parent / "shared" / "briefs" / "no-longer-ironclad.txt"

@@ -150,12 +150,12 @@ def test_a_full_disk_loses_nothing_that_is_on_the_screen(
         raise StoreError("The disk is full, so nothing was saved; make room on it and try again.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Library, "revise", full)
-        window.marking.write(mark.id, "A thought", ())
+        patch.setattr(Library, "change", full)
+        window.noting.write(mark.id, "A thought", ())
         assert told(window, qtbot).startswith("The disk is full")
         assert window.status_line.saved.text() == "Not saved"
     assert mark.id in window.view.marks.by_id
-    window.marking.write(mark.id, "A thought", ())
+    window.noting.write(mark.id, "A thought", ())
     assert [one.note for one in stored()] == ["A thought"]
     assert window.status_line.saved.text() == "All notes saved"
 
@@ -303,7 +303,7 @@ def mark():
     window.marking.mark(["yellow", "blue", "red", "green", "violet"][turn % 5])
     for id in set(window.marking.by_id) - before:
         if turn % 2:
-            window.marking.write(id, f"Note {turn}", ())
+            window.noting.write(id, f"Note {turn}", ())
         # What the status line says, with what it says it of.
         print(window.status_line.saved.text(), id, turn, sep="|", flush=True)
     turn += 1

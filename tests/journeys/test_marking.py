@@ -133,7 +133,7 @@ def test_a_deleted_mark_comes_back_with_its_note(
     start, _ = select(window, WORDS)
     qtbot.keyClick(window.view, Qt.Key.Key_5)
     (mark,) = stored()
-    window.marking.write(mark.id, "Do this by Friday", ("urgent",))
+    window.noting.write(mark.id, "Do this by Friday", ("urgent",))
     window.view.setFocus()
     window.view.go_to(start + 3)
     qtbot.keyClick(window.view, Qt.Key.Key_Delete)

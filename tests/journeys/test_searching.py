@@ -95,7 +95,7 @@ def test_a_note_is_found_as_soon_as_it_is_indexed(window: MainWindow, qtbot: QtB
     qtbot.keyClick(window.view, Qt.Key.Key_1)
     (mark,) = window.marking.by_id
     with qtbot.waitSignal(window.searching.indexed, timeout=60_000):
-        window.marking.write(mark, "quincunx", ())
+        window.noting.write(mark, "quincunx", ())
     ask(window, qtbot, "quincunx")
     (hit,) = hits(window)
     assert getattr(hit, "note", None) == mark
