@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader.cli.common import add_json, opened, print_found
+
+if TYPE_CHECKING:
+    from briefreader.library.restoring import Held, Restored
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -34,11 +38,27 @@ def _restore(arguments: argparse.Namespace) -> int:
     if arguments.backup is None:
         with opened(arguments) as library:
             held = library.backups()
-        return print_found(arguments, [records.backup(one) for one in held], [one.words for one in held])
+        return print_found(arguments, [records.backup(one) for one in held], [_held(one) for one in held])
     with opened(arguments) as library:
         beside = library.folders.backups / arguments.backup
         restored = library.restore(beside if beside.exists() else arguments.backup)
-    return print_found(arguments, records.restored(restored), [restored.words])
+    return print_found(arguments, records.restored(restored), [_came(restored)])
+
+
+def _held(one: Held) -> str:
+    if not one.sound:
+        return f"{one.path.name}  {one.words}"
+    return (
+        f"{one.path.name}  briefs: {one.briefs}, notes: {one.annotations}; not here now: {one.missing}, "
+        f"other words here: {one.different}"
+    )
+
+
+def _came(restored: Restored) -> str:
+    return (
+        f"Came back: notes: {len(restored.changes)}, briefs: {len(restored.briefs)}; nothing of now was changed, "
+        f"and a copy of it is {restored.backup.name}."
+    )
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

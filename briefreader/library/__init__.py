@@ -283,10 +283,10 @@ class Library(Notebook):
         """What each backup holds, the newest first."""
         from briefreader.library import restoring
 
-        return restoring.backups(self.database, self.folders)
+        return restoring.backups(self.folders.backups, restoring.present(self.briefs, self.annotations))
 
     def restore(self, backup: Path) -> Restored:
         """Bring back from a backup what is not here now, beside what is. Raises StoreError."""
         from briefreader.library import restoring
 
-        return restoring.restore(self.database, self.briefs, self.annotations, backup)
+        return restoring.restore(self.database, backup)

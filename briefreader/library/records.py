@@ -12,6 +12,7 @@ from briefreader.storage.briefs import BriefSummary, Edition
 if TYPE_CHECKING:
     from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Block
+    from briefreader.library.restoring import Held, Restored
     from briefreader.search.index import Results
     from briefreader.storage.annotations import Earlier
 
@@ -181,3 +182,28 @@ def comparison(found: Comparison, old: Edition, new: Edition) -> Record:
 
 def _side(block: Block | None) -> Record | None:
     return {"block": block.id, "number": block.number, "text": block.text} if block else None
+
+
+def backup(one: Held) -> Record:
+    """What one backup holds, and how that differs from what is here now."""
+    return {
+        "path": str(one.path),
+        "made": one.made.isoformat(timespec="seconds"),
+        "sound": one.sound,
+        "briefs": one.briefs,
+        "annotations": one.annotations,
+        "missing": one.missing,
+        "different": one.different,
+        "missing_briefs": one.missing_briefs,
+        "words": one.words,
+    }
+
+
+def restored(one: Restored) -> Record:
+    """What a backup brought back."""
+    return {
+        "backup": str(one.backup),
+        "briefs": list(one.briefs),
+        "editions": one.editions,
+        "annotations": [changed.after.id for changed in one.changes if changed.after is not None],
+    }

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.marking.changed.connect(self.searching.note_changed)
         self.noting.note_opened.connect(partial(self.panes.show_tab, "notes"))
         self.noting.link_opened.connect(self.asking.open_link)
+        self.noting.citation_wanted.connect(self.copy_citation)
         self.comparing.shown.connect(self._show_editions)
         self.comparing.closed.connect(self._leave_editions)
         self.sharing.came.connect(self.searching.keep_index)

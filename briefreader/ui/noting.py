@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from briefreader.annotations import links
@@ -40,6 +40,7 @@ class Noting(QObject):
     trouble = Signal(str)
     note_opened = Signal()
     link_opened = Signal(str)
+    citation_wanted = Signal()
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Noting(QObject):
         self._settings, self._status, self._window = settings, status, window
         self._listing: Listing | None = None
         self._attaching = ""
+        self._attach_keys = (self._key("A", self._attach_here), self._key("Escape", self._stop_attaching))
         marking.hidden = set(_list(settings.text("hidden_layers")))
         marking.shown.connect(self._take_over)
         marking.changed.connect(self._follow)
@@ -67,6 +69,12 @@ class Noting(QObject):
         view.context_action.connect(self._act)
         view.copy_link_requested.connect(self.copy_link)
         self._connect(panel)
+
+    def _key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
+        """A key of the page that is there only while a note waits for its passage."""
+        shortcut = QShortcut(QKeySequence(keys), self._view, slot, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setEnabled(False)
+        return shortcut
 
     def _connect(self, panel: NotesPanel) -> None:
         panel.scope_changed.connect(self.show_scope)
@@ -214,17 +222,32 @@ class Noting(QObject):
             self._view.clear_selection()
             self._view.announce({"keep": "Kept here", "detach": "Detached"}.get(how, "Attached"))
 
+    def _begin_attaching(self, annotation_id: str) -> None:
+        self._attaching, self._view.attaching = annotation_id, True
+        for shortcut in self._attach_keys:
+            shortcut.setEnabled(True)
+        self._status.say("Select the passage for this note, then press A (Esc to leave it as it is).", stay=True)
+        self._view.announce("Select the passage for this note, then press A")
+        self._view.setFocus()
+
     def _stop_attaching(self) -> None:
-        self._attaching, self._view.attaching = "", False
-        self._status.say("")
+        if self._attaching:
+            self._attaching, self._view.attaching = "", False
+            for shortcut in self._attach_keys:
+                shortcut.setEnabled(False)
+            self._status.say("")
+
+    def _attach_here(self) -> None:
+        if self._attaching and self._view.selection() is not None:
+            self.settle(self._attaching, "attach")
 
     def _act(self, action: str) -> None:
         """What the page's own menu and keys ask for beyond marking."""
         here = self._marking.here()
-        if action == "attach" and self._attaching:
-            self.settle(self._attaching, "attach")
-        elif action == "leave" and self._attaching:
-            self._stop_attaching()
+        if action == "attach":
+            self._attach_here()
+        elif action == "copy_citation":
+            self.citation_wanted.emit()
         elif here is not None and action == "done":
             self._set_done((here.id,), not here.done)
         elif here is not None and action == "answer":

@@ -109,11 +109,13 @@ class Sharing(QObject):
         if held is None:
             return
         dialog = RestoreDialog(held, self._window)
-        dialog.backup_chosen.connect(self.restore)
+        dialog.accepted.connect(lambda: self.restore(dialog.chosen()))
         dialog.open()
 
-    def restore(self, backup: Path) -> None:
+    def restore(self, backup: Path | None) -> None:
         """Bring back what a backup holds and is not here."""
+        if backup is None:
+            return
         restored = self._marking.attempt(lambda: self._library.restore(backup))
         if restored is not None:
             self._took("restore", restored.changes)
