@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefreader.annotations.model import Annotation
+from briefreader.annotations.model import Annotation, State
 from briefreader.brief.model import Block, BlockKind, Brief
 from briefreader.brief.registry import Actor, Mention, Theme
 
@@ -98,12 +98,16 @@ def brief_entries(
 
 
 def note_entry(annotation: Annotation, brief: Brief) -> Entry:
-    """The entry of an annotation: its note, then the words that it marks, at the place of its first block."""
-    first = annotation.passage.targets[0]
-    position, block = next(
-        ((position, block) for position, block in enumerate(brief.blocks) if block.id == first.block),
-        (len(brief.blocks), Block(first.block, BlockKind.PARAGRAPH, first.quote, number=first.number)),
-    )
+    """The entry of an annotation: its note, then the words that it marks, at the place of its first block.
+
+    One that is lost stands behind the whole text, in no block of it.
+    """
+    first = next(iter(annotation.passage.targets), None)
+    position = None if first is None or annotation.state is State.LOST else brief.order.get(first.block)
+    if position is None:
+        position, block = len(brief.blocks), Block("", BlockKind.PARAGRAPH, annotation.passage.quote)
+    else:
+        block = brief.blocks[position]
     entry = _entry(brief, block, position, _headings(brief), (), ())
     text = "\n".join(part for part in (annotation.note, annotation.passage.quote) if part)
     return replace(

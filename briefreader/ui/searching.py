@@ -37,6 +37,7 @@ class Searching(QObject):
 
     results_wanted = Signal()
     left = Signal()
+    note_found = Signal(str)
     indexed = Signal()
     answered = Signal()
     pause = PAUSE
@@ -161,6 +162,8 @@ class Searching(QObject):
     def go_to(self, hit: Hit) -> None:
         """Go to what was found, and stand on its first word."""
         self._reading.go_to_spot(hit.brief, hit.block)
+        if hit.note is not None:
+            self.note_found.emit(hit.note)
         page = self._view.page
         if page is not None:
             start = page.offset_of(hit.block)
