@@ -98,7 +98,7 @@ def paints() -> Iterator[list[float]]:
         paint(view, event)
         ended.append(time.perf_counter())
 
-    ReaderView.paintEvent = timed  # type: ignore[method-assign]  # put back below
+    ReaderView.paintEvent = timed  # type: ignore[method-assign,assignment]  # put back below
     try:
         yield ended
     finally:

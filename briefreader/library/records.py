@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefreader.annotations.merging import Outcome
 from briefreader.annotations.model import Annotation
 from briefreader.brief.model import Brief, Metadata
 from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.storage.briefs import BriefSummary, Edition
 
 if TYPE_CHECKING:
+    from briefreader.library.colleagues import Preview
     from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Block
     from briefreader.library.restoring import Held, Restored
@@ -206,4 +208,16 @@ def restored(one: Restored) -> Record:
         "briefs": list(one.briefs),
         "editions": one.editions,
         "annotations": [changed.after.id for changed in one.changes if changed.after is not None],
+    }
+
+
+def merge(preview: Preview, *, done: bool) -> Record:
+    """What a colleague's file brings, or has brought where it is `done`."""
+    return {
+        "brief": preview.brief,
+        "title": preview.title,
+        "done": done,
+        "counts": {outcome.value: preview.plan.count(outcome) for outcome in Outcome},
+        "notes": [{**note(item.annotation), "outcome": item.outcome.value} for item in preview.plan.items],
+        "refused": list(preview.read.faults),
     }

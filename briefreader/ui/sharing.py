@@ -91,8 +91,8 @@ class Sharing(QObject):
         """Take in what was shown; undo takes it out again."""
         merged = self._marking.attempt(lambda: self._library.merge(preview))
         if merged is not None:
-            self._took("merge notes", merged.changes)
-            self._status.say(f"{len(merged.changes)} notes came in." if merged.changes else "Nothing new came in.")
+            self._took("merge notes", merged.changed)
+            self._status.say(f"{len(merged.changed)} notes came in." if merged.changed else "Nothing new came in.")
 
     def _took(self, words: str, changes: tuple[Changed, ...]) -> None:
         if changes:
