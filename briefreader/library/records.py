@@ -11,9 +11,9 @@ from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.storage.briefs import BriefSummary, Edition
 
 if TYPE_CHECKING:
-    from briefreader.library.colleagues import Preview
     from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Block
+    from briefreader.library.colleagues import Preview
     from briefreader.library.restoring import Held, Restored
     from briefreader.search.index import Results
     from briefreader.storage.annotations import Earlier
