@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """The work behind each command of a furnished window."""
     reading, marking, panes, looks = window.reading, window.marking, window.panes, window.looks
+    hands = window.view.hands
     return {
         "open_file": window.traffic.choose_files,
         "show_library": window.show_library,
@@ -50,8 +51,13 @@ def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
         **{f"mark_{colour.value}": partial(marking.mark, colour.value) for colour in Colour},
         "write_note": marking.write_note,
         "delete_mark": marking.delete,
-        "next_mark": partial(window.view.step_mark, 1),
-        "previous_mark": partial(window.view.step_mark, -1),
+        "next_mark": partial(hands.step_mark, 1),
+        "previous_mark": partial(hands.step_mark, -1),
+        "end_later": partial(hands.step_end, True, 1),
+        "end_earlier": partial(hands.step_end, True, -1),
+        "start_earlier": partial(hands.step_end, False, -1),
+        "start_later": partial(hands.step_end, False, 1),
+        "select_by_keys": hands.select_by_keys,
         "show_notes": partial(window.show_notes, "brief"),
         "all_notes": partial(window.show_notes, "library"),
         "show_bin": partial(window.show_notes, "bin"),

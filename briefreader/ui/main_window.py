@@ -377,7 +377,6 @@ class MainWindow(QMainWindow):
         from briefreader.ui import actions
 
         actions.name_marks(self.actions_by_name)
-        self._selection_bar.rename()
         self.panel.notes.recolour()
         self.marking.show_marks()
 

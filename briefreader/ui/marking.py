@@ -85,22 +85,16 @@ class Marking(QObject):
             start, end = page.offset_of(target.block, target.start), page.offset_of(target.block, target.end)
             if start is not None and end is not None and start < end:
                 ranges.append(Range(start, end, annotation.id))
-        parts = (
-            "" if annotation.mine else annotation.author or "A colleague",
-            MEANINGS[annotation.colour],
-            "done" if annotation.done else "",
-            "unconfirmed: the words have changed" if annotation.state is State.CHANGED else "",
-            annotation.note,
-        )
         return Mark(
             annotation.id,
             annotation.colour,
             tuple(ranges),
-            " · ".join(filter(None, parts)),
+            " · ".join(filter(None, (MEANINGS[annotation.colour], annotation.note))),
             noted=bool(annotation.note),
             own=annotation.mine,
             unconfirmed=annotation.state is State.CHANGED,
             done=annotation.done,
+            author=annotation.author,
         )
 
     def _show(self, annotation: Annotation) -> None:
