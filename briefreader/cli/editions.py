@@ -45,9 +45,9 @@ def _compare(arguments: argparse.Namespace) -> int:
         old, new = (library.edition_named(brief_id, words) for words in (arguments.a, arguments.b))
         found = library.compare(brief_id, old.name, new.name)
         if arguments.output is not None:
-            print(library.write_comparison(found, arguments.output))
+            print(library.write_comparison(found, old, new, arguments.output))
             return 0
         if arguments.json:
             return print_found(arguments, records.comparison(found, old, new), [])
-        print(library.comparison_markdown(found), end="")
+        print(library.comparison_markdown(found, old, new), end="")
     return 0

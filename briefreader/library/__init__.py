@@ -165,17 +165,17 @@ class Library(Notebook):
 
         return editions.review(annotations)
 
-    def comparison_markdown(self, found: Comparison) -> str:
-        """A comparison of two editions as Markdown."""
+    def comparison_markdown(self, found: Comparison, old: Edition, new: Edition) -> str:
+        """A comparison of two editions as Markdown. Free of the store."""
         from briefreader.exporting.comparison import comparison_markdown
 
-        return comparison_markdown(found)
+        return comparison_markdown(found, added=(old.added, new.added))
 
-    def write_comparison(self, found: Comparison, path: Path) -> Path:
+    def write_comparison(self, found: Comparison, old: Edition, new: Edition, path: Path) -> Path:
         """Write a comparison of two editions as Markdown. Free of the store. Raises ExportFailed."""
         from briefreader.library import exports
 
-        return exports.write_comparison(found, path)
+        return exports.write_markdown(self.comparison_markdown(found, old, new), path)
 
     # Colleagues
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from briefreader.annotations.model import Annotation
 from briefreader.brief.model import Brief
@@ -12,9 +12,6 @@ from briefreader.errors import ExportFailed
 from briefreader.library import notes
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
-
-if TYPE_CHECKING:
-    from briefreader.brief.comparison import Comparison
 
 
 def export(brief: Brief, annotations: Sequence[Annotation], path: Path, what: str) -> Path:
@@ -55,26 +52,20 @@ def gather(
 
 def write_notes(gathered: Sequence[tuple[Brief, Sequence[Annotation]]], path: Path) -> Path:
     """Write notes on one brief to Markdown or PDF, on several to Markdown. Raises ExportFailed."""
-    from briefreader.exporting import files
     from briefreader.exporting.markdown import notes_markdown
 
     if len(gathered) == 1:
         return export(*gathered[0], path, "notes")
-    path = path.expanduser().absolute()
-    if path.suffix.lower() != ".md":
-        raise ExportFailed("Notes on several briefs go into one Markdown file: end its name in .md.")
     texts = [notes_markdown(brief, open_ones(some)) for brief, some in gathered]
-    files.write_whole(path, "\n".join(texts).encode())
-    return path
+    return write_markdown("\n".join(texts), path)
 
 
-def write_comparison(found: Comparison, path: Path) -> Path:
-    """Write a comparison of two editions as Markdown. Raises ExportFailed."""
+def write_markdown(text: str, path: Path) -> Path:
+    """Write a text to a Markdown file; returns its path made absolute. Raises ExportFailed."""
     from briefreader.exporting import files
-    from briefreader.exporting.comparison import comparison_markdown
 
     path = path.expanduser().absolute()
     if path.suffix.lower() != ".md":
-        raise ExportFailed("A comparison is written as Markdown: end the file's name in .md.")
-    files.write_whole(path, comparison_markdown(found).encode())
+        raise ExportFailed("This goes into a Markdown file: end its name in .md.")
+    files.write_whole(path, text.encode())
     return path

@@ -152,9 +152,12 @@ class Comparing(QObject):
 
     def write(self, path: Path) -> None:
         """Write the comparison that is shown as Markdown."""
-        if self._comparison is not None:
+        found = self._comparison
+        if found is not None:
+            by_name = {one.name: one for one in self._library.editions(self._brief)}
+            old, new = by_name[found.old.edition], by_name[found.new.edition]
             self._lane.run(
-                partial(self._library.write_comparison, self._comparison, path),
+                partial(self._library.write_comparison, found, old, new, path),
                 lambda written: self._status.say(f"Exported to {written}"),
                 self._failed,
             )
