@@ -26,7 +26,7 @@ from briefreader.annotations import anchoring
 from briefreader.annotations.model import Colour, Passage
 from briefreader.brief.model import Brief
 from briefreader.library import Library, notes, restoring
-from briefreader.library.values import Revision
+from briefreader.library.values import Changed, Revision
 from briefreader.paths import Folders
 from briefreader.storage import backups, recovery, reunion
 from briefreader.storage.annotations import AnnotationStore
@@ -194,7 +194,7 @@ def _next(
         one = library.note(some[0])
         settled = replace(one, settled=(*one.settled, Passage(words, one.passage.targets)))
         placed: Intent = {one.id: (*known[one.id][:5], known[one.id][5] + 1, known[one.id][6])}
-        return "put_back", placed, lambda: library.put_back([(one.id, settled)])
+        return "put_back", placed, lambda: library.put_back([Changed(one, settled)])
     if dice < 0.9:
         return "purge", dict.fromkeys(gone), lambda: library.annotations.purge("9999", words)
     if dice < 0.93:

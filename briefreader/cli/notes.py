@@ -12,7 +12,6 @@ from briefreader.errors import NotFound
 
 if TYPE_CHECKING:
     from briefreader.annotations.model import Annotation, Colour, State
-    from briefreader.library.colleagues import Preview
     from briefreader.library.values import NoteRow
 
 
@@ -208,6 +207,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _merge(arguments: argparse.Namespace) -> int:
+    from briefreader.annotations.merging import in_words
     from briefreader.library import records
 
     with opened(arguments, writing=not arguments.dry_run) as library:
@@ -215,18 +215,8 @@ def _merge(arguments: argparse.Namespace) -> int:
         preview = library.preview_merge(arguments.file, brief)
         if not arguments.dry_run:
             library.merge(preview)
-    return print_found(arguments, records.merge(preview, done=not arguments.dry_run), _told(preview))
-
-
-def _told(preview: Preview) -> list[str]:
-    from briefreader.annotations.merging import Outcome
-
-    words = {
-        Outcome.ADDED: "new",
-        Outcome.NEWER: "newer than what was here",
-        Outcome.BOTH: "edited on both sides, and kept as both",
-        Outcome.SAME: "here already",
-        Outcome.DELETED: "deleted by you, and left so",
-    }
-    counted = [f"{count} {words[one]}" for one in Outcome if (count := preview.plan.count(one))]
-    return [f"{preview.title}: {', '.join(counted) or 'no notes'}", *(f"Refused: {one}" for one in preview.read.faults)]
+    return print_found(
+        arguments,
+        records.merge(preview, done=not arguments.dry_run),
+        [f"{preview.title}:", *in_words(preview.plan, len(preview.read.faults)), *preview.read.faults],
+    )

@@ -159,11 +159,11 @@ class Library(Notebook):
 
         return editions.show(self.database, self.briefs, self.annotations, brief_id, edition)
 
-    def review(self, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
-        """Those of some resolved annotations whose place the user has to confirm or to find."""
+    def review(self, brief: Brief, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+        """Those of the annotations of an edition whose place the user has to confirm or to find."""
         from briefreader.library import editions
 
-        return editions.review(annotations)
+        return editions.review(brief, annotations)
 
     def comparison_markdown(self, found: Comparison, old: Edition, new: Edition) -> str:
         """A comparison of two editions as Markdown. Free of the store."""

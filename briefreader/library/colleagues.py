@@ -74,7 +74,11 @@ def preview(briefs: BriefStore, annotations: AnnotationStore, path: Path, brief_
     that cannot be read, NotFound where the brief is not in the library.
     """
     path = path.expanduser().absolute()
-    read = exchange.read(_content(path), _Texts(briefs))
+    content = _content(path)
+    try:
+        read = exchange.read(content, _Texts(briefs))
+    except ImportFailed as error:
+        raise ImportFailed(f"No notes can be taken from {path.name}. {error}") from error
     if not read.records:
         raise ImportFailed(f"None of the notes in {path.name} can be read. {read.faults[0]}")
     home = _home(briefs, read, path, brief_id)
@@ -104,7 +108,7 @@ def merge(database: Database, briefs: BriefStore, annotations: AnnotationStore, 
                 annotations.add(change.after, change.ancestors)
             elif change.after:
                 annotations.change(change.after, change.ancestors)
-    return Merged(tuple(Changed(change.before, change.after) for change in changes), plan)
+    return Merged(tuple(Changed(change.before, change.after, change.ancestors) for change in changes), plan)
 
 
 def _content(path: Path) -> bytes:

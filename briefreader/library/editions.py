@@ -83,9 +83,15 @@ def carry_over(annotations: AnnotationStore, brief: Brief) -> dict[State, int]:
     return {state: counts[state] for state in State}
 
 
-def review(annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+def review(brief: Brief, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
     """Of annotations as they stand to an edition, in reading order, those that the user has to look at: changed, lost.
 
-    The lost ones, which stand nowhere, come last.
+    The lost ones, which stand nowhere, come last; one that the user has detached needs no further look.
     """
-    return tuple(one for state in (State.CHANGED, State.LOST) for one in annotations if one.state is state)
+    detached = {one.id for one in annotations for it in one.settled if it.edition == brief.edition and not it.targets}
+    return tuple(
+        one
+        for state in (State.CHANGED, State.LOST)
+        for one in annotations
+        if one.state is state and one.id not in detached
+    )

@@ -164,8 +164,8 @@ class Notebook:
                 )
         return annotation
 
-    def put_back(self, wanted: Sequence[tuple[str, Annotation | None]]) -> None:
-        """Make annotations what they were at some time, as stored: what undo does. None is for one that was not there.
+    def put_back(self, wanted: Sequence[Changed]) -> None:
+        """Make annotations what they are `after` some changes, as stored: what undo and redo do, with `undone` changes.
 
         Raises NotFound where a brief is gone meanwhile; then nothing has changed.
         """

@@ -153,11 +153,12 @@ def bring_back(database: Database, store: AnnotationStore, ids: Sequence[str]) -
     return tuple(changed)
 
 
-def put(database: Database, store: AnnotationStore, wanted: Sequence[tuple[str, Annotation | None]]) -> None:
-    """Make annotations what they were at some time, all or none; None is for one that was not there."""
+def put(database: Database, store: AnnotationStore, wanted: Sequence[Changed]) -> None:
+    """Make each annotation what it is `after`, whatever it is now; all or none."""
     moment = now()
     with database.transaction():
-        for id, annotation in wanted:
+        for one in wanted:
+            id, annotation = one.id, one.after
             known = _known(store, id)
             if annotation is None:
                 if known is not None:
@@ -166,9 +167,9 @@ def put(database: Database, store: AnnotationStore, wanted: Sequence[tuple[str, 
             # A new moment, so that it counts as changed; but a colleague's note stays the version that it is.
             again = replace(annotation, modified=moment) if annotation.mine else annotation
             if known is None:
-                store.add(again)
+                store.add(again, one.ancestors)
             else:
-                store.change(again)
+                store.change(again, one.ancestors)
 
 
 def _known(store: AnnotationStore, annotation_id: str) -> Annotation | None:

@@ -56,10 +56,26 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an annotation was and what it is now, as stored; None where there was or is nothing."""
+    """What an annotation was and what it is now, as stored; None where there was or is nothing.
+
+    `ancestors` are the versions that came along as older than `after`.
+    """
 
     before: Annotation | None
     after: Annotation | None
+    ancestors: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The id of the annotation."""
+        one = self.after or self.before
+        assert one is not None, "a change without an annotation"
+        return one.id
+
+    @property
+    def undone(self) -> Changed:
+        """The way back."""
+        return Changed(self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)

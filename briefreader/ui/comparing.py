@@ -107,7 +107,7 @@ class Comparing(QObject):
             return
         notes = self._library.notes(self._comparison.new)
         carried = {state: sum(one.state is state for one in notes) for state in {one.state for one in notes}}
-        self.page.show_review(self._library.review(notes), carried)
+        self.page.show_review(self._library.review(self._comparison.new, notes), carried)
 
     def _settle(self, annotation_id: str, how: str) -> None:
         found = self._comparison

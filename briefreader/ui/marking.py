@@ -116,8 +116,8 @@ class Marking(QObject):
             after = one.after
             if after is not None and not after.deleted and brief is not None and after.brief == brief.id:
                 self._show(self._library.resolved(brief, after))
-            elif (gone := one.after or one.before) is not None:
-                self._hide(gone.id)
+            else:
+                self._hide(one.id)
         self._status.show_saved()
         self.changed.emit(tuple(changes))
 
@@ -156,12 +156,11 @@ class Marking(QObject):
         self.undo_stack.push(Step(words, changes, self._put))
         self.take(changes)
 
-    def _put(self, wanted: Sequence[tuple[str, Annotation | None]]) -> bool:
+    def _put(self, wanted: Sequence[Changed]) -> bool:
         def put() -> tuple[Changed, ...]:
             self._library.put_back(wanted)
             return tuple(
-                Changed(None, self._library.note(id)) if one is not None else Changed(self.by_id.get(id), None)
-                for id, one in wanted
+                replace(one, after=self._library.note(one.id)) if one.after is not None else one for one in wanted
             )
 
         changes = self.attempt(put)

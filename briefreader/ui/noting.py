@@ -24,7 +24,7 @@ from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.reading import Reading
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
-from briefreader.ui.undoing import WRITING, id_of
+from briefreader.ui.undoing import WRITING
 
 if TYPE_CHECKING:
     from briefreader.library.listing import Listing
@@ -136,10 +136,10 @@ class Noting(QObject):
         self._panel.know_tags(self._library.tags())
 
     def _follow_one(self, changed: Changed) -> None:
-        here = self._marking.by_id.get(id_of(changed))
+        here = self._marking.by_id.get(changed.id)
         after = changed.after
         if after is None or after.deleted:
-            self._panel.remove(id_of(changed))
+            self._panel.remove(changed.id)
         elif here is not None and self._listing is not None:
             self._panel.replace(self._listing.row(here))
         elif self._panel.scope == "library":
@@ -261,7 +261,7 @@ class Noting(QObject):
         stored = self._library.note(annotation_id)
         made = self._marking.apply("answer", lambda: [Changed(None, self._library.answer(brief, stored))])
         for one in made:
-            self.edit(id_of(one))
+            self.edit(one.id)
 
     def show_history(self, annotation_id: str) -> None:
         """Show what a note said before; an earlier text can be taken back."""

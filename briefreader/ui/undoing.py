@@ -6,25 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
-from briefreader.annotations.model import Annotation
 from briefreader.library.values import Changed
 
 WRITING = "write a note"
 
-Put = Callable[[Sequence[tuple[str, Annotation | None]]], bool]
-
-
-def id_of(changed: Changed) -> str:
-    """The id of the annotation that was changed."""
-    one = changed.after or changed.before
-    assert one is not None, "a change without an annotation"
-    return one.id
-
 
 class Step(QUndoCommand):
-    """One step: `put` makes annotations what they were, and answers whether the store took it."""
+    """One step: `put` makes annotations what they are after some changes, and answers whether the store took it."""
 
-    def __init__(self, words: str, changes: Sequence[Changed], put: Put) -> None:
+    def __init__(self, words: str, changes: Sequence[Changed], put: Callable[[Sequence[Changed]], bool]) -> None:
         super().__init__(words)
         self._put = put
         self._changes = tuple(changes)
@@ -33,14 +23,11 @@ class Step(QUndoCommand):
     def redo(self) -> None:
         if self._done:
             self._done = False
-        else:
-            self._go([(id_of(one), one.after) for one in self._changes])
+        elif not self._put(self._changes):
+            self.setObsolete(True)
 
     def undo(self) -> None:
-        self._go([(id_of(one), one.before) for one in reversed(self._changes)])
-
-    def _go(self, wanted: Sequence[tuple[str, Annotation | None]]) -> None:
-        if not self._put(wanted):
+        if not self._put([one.undone for one in reversed(self._changes)]):
             self.setObsolete(True)
 
     def id(self) -> int:
@@ -48,7 +35,7 @@ class Step(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Typing in one note is one step, however often it was saved on the way."""
-        if not isinstance(other, Step) or id_of(self._changes[0]) != id_of(other._changes[0]):
+        if not isinstance(other, Step) or self._changes[0].id != other._changes[0].id:
             return False
         self._changes = (Changed(self._changes[0].before, other._changes[0].after),)
         return True

@@ -20,42 +20,42 @@ def changed(run: Run, text: Path, tmp_path: Path) -> Path:
 
 
 def test_a_changed_file_becomes_a_new_edition_and_the_notes_come_along(run: Run, changed: Path) -> None:
-    note = run("notes", "add", "harbours", "--quote", "Cranes lift the boxes", "--note", "Heavy.").out.strip()
+    note = run("notes", "add", "harbours-of-tomorrow", "--quote", "Cranes lift the boxes", "--note", "Heavy.").out.strip()
     told = run("import", changed, "--json")
     (record,) = told.record
-    assert (record["id"], record["new"]) == ("harbours", True)
-    first, second = run("editions", "harbours", "--json").record
+    assert (record["id"], record["new"]) == ("harbours-of-tomorrow", True)
+    first, second = run("editions", "harbours-of-tomorrow", "--json").record
     assert (first["shown"], second["shown"]) == (False, True)
-    (carried,) = run("notes", "list", "harbours", "--json").record
+    (carried,) = run("notes", "list", "harbours-of-tomorrow", "--json").record
     assert (carried["id"], carried["state"], carried["reason"]) == (note, "changed", "a negation")
     assert (carried["was"], carried["quote"]) == ("Cranes lift the boxes", "Cranes never lift the boxes")
 
 
 def test_a_changed_file_becomes_a_brief_of_its_own_where_that_is_asked_for(run: Run, changed: Path) -> None:
     (record,) = run("import", changed, "--as-new", "--json").record
-    assert record["id"] != "harbours"
-    assert len(run("editions", "harbours", "--json").record) == 1
+    assert record["id"] != "harbours-of-tomorrow"
+    assert len(run("editions", "harbours-of-tomorrow", "--json").record) == 1
     again = run("import", changed, "--as-new", "--json").record
     assert [one["id"] for one in again] == [record["id"]]
 
 
 def test_two_editions_are_compared_in_json_and_in_markdown(run: Run, changed: Path, tmp_path: Path) -> None:
     run("import", changed)
-    record = run("compare", "harbours", "1", "2", "--json").record
+    record = run("compare", "harbours-of-tomorrow", "1", "2", "--json").record
     assert record["counts"]["changed"] == 1
     (change,) = record["changes"]
     assert ["added", "never "] in [[kind, words] for kind, words in change["pieces"]] or any(
         kind == "added" and words.strip() == "never" for kind, words in change["pieces"]
     )
-    told = run("compare", "harbours", "first", "last")
+    told = run("compare", "harbours-of-tomorrow", "first", "last")
     assert "never" in MarkdownIt("commonmark").render(told.out)
     file = tmp_path / "memo.md"
-    assert run("compare", "harbours", "1", "2", "--output", file).out.strip() == str(file)
+    assert run("compare", "harbours-of-tomorrow", "1", "2", "--output", file).out.strip() == str(file)
     assert file.read_text(encoding="utf-8") == told.out
 
 
 def test_an_edition_that_is_not_there_is_named(run: Run, refused: Refused, changed: Path) -> None:
-    assert "“7”" in refused("compare", "harbours", "1", "7")
+    assert "“7”" in refused("compare", "harbours-of-tomorrow", "1", "7")
     assert "nothing" in refused("compare", "nothing", "1", "2")
-    assert ".md" in refused("compare", "harbours", "1", "1", "--output", "memo.docx")
-    assert "1  " in run("editions", "harbours").out
+    assert ".md" in refused("compare", "harbours-of-tomorrow", "1", "1", "--output", "memo.docx")
+    assert "1  " in run("editions", "harbours-of-tomorrow").out

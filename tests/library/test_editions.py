@@ -120,8 +120,8 @@ def test_what_has_to_be_looked_at_is_what_changed_and_then_what_is_lost(
     library: Library, notes: list[Annotation], new: Brief
 ) -> None:
     changed, _, lost, _ = notes
-    assert [note.id for note in editions.review(library.notes(new))] == [changed.id, lost.id]
-    assert editions.review(()) == ()
+    assert [note.id for note in editions.review(new, library.notes(new))] == [changed.id, lost.id]
+    assert editions.review(new, ()) == ()
 
 
 def test_two_editions_compare_by_their_names(library: Library, old: Brief, new: Brief) -> None:

@@ -14,6 +14,7 @@ from briefreader.annotations.model import Colour, State
 from briefreader.brief.model import Brief
 from briefreader.errors import NotFound
 from briefreader.library import Library, notes
+from briefreader.library.values import Changed
 from briefreader.storage.annotations import AnnotationStore
 from tests.library.conftest import Opening
 
@@ -105,7 +106,7 @@ def test_a_note_that_was_deleted_cannot_be_revised(library: Library, lanes: Brie
 def test_a_deleted_note_can_be_put_back(library: Library, lanes: Brief) -> None:
     made = library.highlight_quote(lanes, "NATO guards", Colour.RED, note="Why?", tags=["ask"])
     gone = library.delete_note(made.id)
-    library.put_back([(made.id, gone)])
+    library.put_back([Changed(None, gone)])
     (back,) = library.notes(lanes)
     assert back == replace(made, modified=back.modified)
 
@@ -113,17 +114,17 @@ def test_a_deleted_note_can_be_put_back(library: Library, lanes: Brief) -> None:
 def test_a_changed_note_can_be_put_back(library: Library, lanes: Brief) -> None:
     made = library.highlight_quote(lanes, "NATO guards", Colour.RED, note="Why?")
     library.revise(made, colour=Colour.BLUE, note="Other.")
-    library.put_back([(made.id, made)])
+    library.put_back([Changed(None, made)])
     (back,) = library.notes(lanes)
     assert (back.colour, back.note) == (Colour.RED, "Why?")
 
 
 def test_what_was_not_there_before_is_taken_away_again(library: Library, lanes: Brief) -> None:
     made = library.highlight_quote(lanes, "NATO guards", Colour.RED)
-    library.put_back([(made.id, None), ("never", None)])
+    library.put_back([Changed(made, None), Changed(replace(made, id="never"), None)])
     assert library.notes(lanes) == ()
     assert library.bin_rows() == ()
-    library.put_back([(made.id, made)])
+    library.put_back([Changed(None, made)])
     assert [one.id for one in library.notes(lanes)] == [made.id]
 
 
@@ -135,7 +136,7 @@ def test_a_note_that_has_moved_keeps_the_passage_that_was_marked(library: Librar
     assert moved.state is State.MOVED
     revised = library.revise(moved, note="Still so.")
     assert (revised.passage, revised.state) == (moved.passage, State.MOVED)
-    library.put_back([(made.id, library.note(made.id))])
+    library.put_back([Changed(None, library.note(made.id))])
     (kept,) = library.notes(lanes)
     assert (kept.passage, kept.state, kept.note) == (made.passage, State.EXACT, "Still so.")
 
