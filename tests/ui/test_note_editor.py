@@ -84,6 +84,11 @@ def leave(editor: NoteEditor) -> None:
     other.setFocus()
 
 
+def lay_out() -> None:
+    for _ in range(3):  # what stands in a line asks for its height once it knows its width
+        QApplication.processEvents()
+
+
 def choose(editor: NoteEditor, words: str) -> None:
     menu = editor.findChild(QMenu, "note-more-menu")
     assert menu is not None
@@ -115,19 +120,33 @@ def test_a_plain_note_stays_in_its_field(editor: NoteEditor, note: Make) -> None
     assert not preview(editor).isVisible()
 
 
-def test_nothing_moves_when_a_note_is_shown_formatted(qtbot: QtBot, editor: NoteEditor, note: Make) -> None:
+def test_nothing_moves_when_a_note_is_shown_formatted(editor: NoteEditor, note: Make) -> None:
     editor.edit(note(note="one\n\ntwo\n\n**three**"))
-    qtbot.waitUntil(lambda: text(editor).height() > 100)
+    lay_out()
+    assert text(editor).height() > 100
     before = text(editor).height(), button(editor, "note-done").mapTo(editor, QPoint())
     leave(editor)
-    QApplication.processEvents()
+    lay_out()
     assert (preview(editor).height(), button(editor, "note-done").mapTo(editor, QPoint())) == before
+
+
+def test_a_formatted_note_that_is_not_long_is_seen_whole(editor: NoteEditor, note: Make) -> None:
+    editor.edit(note(note=f"- one\n- two\n\n{MARKUP} and ask again, so that it goes on"), focus=False)
+    lay_out()
+    assert preview(editor).verticalScrollBar().maximum() == 0
+    assert preview(editor).height() < 180
 
 
 def test_a_click_beside_the_links_lets_one_write(editor: NoteEditor, note: Make) -> None:
     editor.edit(note(note=MARKUP), focus=False)
     QTest.mouseClick(preview(editor).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     assert text(editor).hasFocus()
+
+
+def test_the_other_button_of_the_mouse_does_not(editor: NoteEditor, note: Make) -> None:
+    editor.edit(note(note=MARKUP), focus=False)
+    QTest.mouseRelease(preview(editor).viewport(), Qt.MouseButton.RightButton, pos=QPoint(20, 10))
+    assert preview(editor).isVisible()
 
 
 def test_a_link_is_followed_by_mouse_and_by_keys(qtbot: QtBot, editor: NoteEditor, note: Make) -> None:
@@ -201,10 +220,27 @@ def test_the_field_grows_with_the_note_to_a_third_of_the_panel(editor: NoteEdito
     assert text(editor).height() == least
 
 
+def test_a_panel_made_lower_leaves_less_to_the_note(editor: NoteEditor, note: Make) -> None:
+    editor.edit(note(note="line\n" * 100))
+    assert text(editor).height() == 240
+    panel = editor.parentWidget()
+    assert panel is not None
+    panel.resize(260, 600)
+    assert text(editor).height() == 200
+
+
+def test_a_note_that_is_opened_again_keeps_what_was_just_typed(qtbot: QtBot, editor: NoteEditor, note: Make) -> None:
+    editor.edit(note(note="first"))
+    QTest.keyClicks(text(editor), " second")
+    with qtbot.waitSignal(editor.note_edited, timeout=100) as told:
+        editor.edit(note(note="first"))
+    assert told.args[1] == text(editor).toPlainText() == "first second"
+
+
 def test_everything_fits_a_narrow_panel(editor: NoteEditor, note: Make, colleagues: Annotation) -> None:
     for one in (note(note=MARKUP, tags=("a" * 80,), colour=Colour.VIOLET), colleagues):
         editor.edit(one)
-        QApplication.processEvents()
+        lay_out()
         assert editor.minimumSizeHint().width() <= 234
         for child in editor.findChildren(QAbstractButton):
             if child.isVisible():

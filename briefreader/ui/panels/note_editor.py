@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -61,6 +61,7 @@ class NoteEditor(QFrame):
         self.setProperty("role", "card")
         self.annotation: Annotation | None = None
         self._saved: tuple[str, tuple[str, ...]] = ("", ())
+        self._kept_height = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SAVE_AFTER)
@@ -101,6 +102,7 @@ class NoteEditor(QFrame):
         self._preview.link_chosen.connect(self.link_chosen)
         self._preview.write_requested.connect(self.write)
         self._preview.typed.connect(self._write_on)
+        self._preview.height_changed.connect(self._fit)
         self._marks.colour_chosen.connect(self._recolour)
         self._marks.done_chosen.connect(self._set_done)
         self._marks.private_chosen.connect(self._set_private)
@@ -145,15 +147,22 @@ class NoteEditor(QFrame):
 
     def edit(self, annotation: Annotation, *, focus: bool = True) -> None:
         """Open an annotation; one that was open before is saved first."""
+        open_now = self.annotation
+        unsaved = open_now is not None and self._typed_now() != self._saved
         self.save()
-        self.annotation = None  # nothing that is filled in now was typed
-        self._fill(annotation)
+        # Of the note that is open already, the caller cannot know yet what was just typed.
+        if open_now is None or open_now.id != annotation.id or not unsaved:
+            self.annotation = None  # nothing that is filled in now was typed
+            self._fill(annotation)
+        # Never both at once: the panel would make room for them.
+        if focus and annotation.mine:
+            self._show_field()
+        else:
+            self._read()
         self.show()
         if focus:
             self._text.moveCursor(QTextCursor.MoveOperation.End)
             self.write()
-        else:
-            self._read()
 
     def take(self, annotation: Annotation) -> None:
         """The open annotation as it is now, after a save, an undo or a recolouring. What is being typed stays."""
@@ -184,8 +193,7 @@ class NoteEditor(QFrame):
     def write(self) -> None:
         """Let the note be typed in; a colleague's gets the keys to be read."""
         if self.annotation is not None and self.annotation.mine:
-            self._text.show()
-            self._preview.hide()
+            self._show_field()
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._read()
@@ -216,11 +224,23 @@ class NoteEditor(QFrame):
 
     # Inside
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        panel = self.parentWidget()
+        if panel is not None:
+            panel.installEventFilter(self)
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusOut and watched is self._text and isinstance(event, QFocusEvent):
+        if watched is self.parentWidget():
+            if kind == QEvent.Type.Resize:
+                self._fit()
+        elif kind == QEvent.Type.FocusOut and watched is self._text and isinstance(event, QFocusEvent):
             self.save()
             if event.reason() not in _PASSING:
+                # A button that is being clicked must not move away.
+                self._kept_height = self._text.height()
                 self._read()
         elif isinstance(event, QKeyEvent) and self._closes(event):
             if kind == QEvent.Type.ShortcutOverride:  # before a shortcut of the window takes the key
@@ -240,11 +260,13 @@ class NoteEditor(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Let the note have the height of its words, as far as a third of the panel; formatted, it stays as high."""
+        """Let the note have the height of its words, as far as a third of the panel."""
         panel = self.parentWidget()
-        needed = self._text.needed((panel.height() if panel else _ROOM_WITHOUT_PANEL) // 3)
-        self._text.setFixedHeight(needed)
-        self._preview.setFixedHeight(needed)
+        most = (panel.height() if panel else _ROOM_WITHOUT_PANEL) // 3
+        if self._preview.isVisibleTo(self):
+            self._preview.setFixedHeight(min(self._kept_height, most) or self._preview.needed(most))
+        else:
+            self._text.setFixedHeight(self._text.needed(most))
 
     def _fill(self, annotation: Annotation) -> None:
         if self._text.toPlainText() != annotation.note:
@@ -252,6 +274,7 @@ class NoteEditor(QFrame):
         self._tags.show_tags(annotation.tags)
         # As the fields show it: a note with another line ending must not count as edited.
         self._saved = self._typed_now()
+        self._kept_height = 0
         self._quote.show_words(" ".join(filter(None, (place_words(annotation), f"“{quote_words(annotation)}”"))))
         self._author.setText(f"Note by {annotation.author or 'a colleague'}")
         self._show_state(annotation)
@@ -275,12 +298,17 @@ class NoteEditor(QFrame):
         note = self._text.toPlainText()
         mine = self.annotation is None or self.annotation.mine
         if mine and is_plain(note):
-            self._text.show()
-            self._preview.hide()
+            self._show_field()
             return
         self._preview.show_note(note)
-        self._preview.show()
         self._text.hide()
+        self._preview.show()
+        self._fit()
+
+    def _show_field(self) -> None:
+        self._preview.hide()
+        self._text.show()
+        self._fit()
 
     def _read_unless_writing(self) -> None:
         if not self._text.hasFocus():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextDocument
@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from briefreader.ui import style
 from briefreader.ui.formatting import formatted
 
+# Border and padding, above and below.
+_AROUND = 10
+
 
 class NotePreview(QTextBrowser):
     """Shows a note. A click beside its links, Enter, F2 or a letter asks to write; Tab walks its links.
 
-    `typed` carries the letter, which is to be the first that is written.
+    `typed` carries the letter, which is to be the first that is written; `height_changed` tells that `needed` may have.
     """
 
     link_chosen = Signal(str)
     write_requested = Signal()
     typed = Signal(str)
+    height_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +48,11 @@ class NotePreview(QTextBrowser):
         document.setDocumentMargin(4)
         self.setDocument(document)
         self._shown = document  # the view does not keep it
+        document.documentLayout().documentSizeChanged.connect(self.height_changed)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        return None  # a view asks on behalf of its document
+    def needed(self, most: int) -> int:
+        """The height in pixels that the whole note takes, not over `most`."""
+        return min(ceil(self.document().size().height()) + _AROUND, most)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -54,7 +60,7 @@ class NotePreview(QTextBrowser):
             self.show_note(self._note)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        beside = not self.anchorAt(event.position().toPoint())
+        beside = event.button() == Qt.MouseButton.LeftButton and not self.anchorAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
         if self.writable and beside and not self.textCursor().hasSelection():
             self.write_requested.emit()
