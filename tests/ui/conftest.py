@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from briefreader.annotations.model import Annotation, Colour, Passage, State, Target
@@ -29,6 +29,8 @@ def scheme(qapp: QApplication) -> Iterator[str]:
     style.apply(qapp, "light")
     style.apply_sheet()
     yield "light"
+    # What a test has closed would wait for its end in an event loop that no test runs, and be styled anew until then.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     style.apply(qapp, "light")
 
 

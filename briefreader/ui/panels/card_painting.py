@@ -51,10 +51,12 @@ def change_pieces(old: str, new: str) -> tuple[Piece, ...]:
 
     pieces = word_diff(old, new)
     last = len(pieces) - 1
-    return tuple(
-        Piece(one.kind, _shortened(one.text, at > 0, at < last) if one.kind == "same" else one.text)
-        for at, one in enumerate(pieces)
-    )
+    shown: list[Piece] = []
+    for at, (kind, text) in enumerate(pieces):
+        if shown and "same" not in (kind, shown[-1].kind) and not shown[-1].text.endswith(" "):
+            shown.append(Piece("same", " "))
+        shown.append(Piece(kind, _shortened(text, at > 0, at < last) if kind == "same" else text))
+    return tuple(shown)
 
 
 def _shortened(words: str, before: bool, behind: bool) -> str:
@@ -148,10 +150,10 @@ class CardDelegate(RowDelegate):
         if self.scope != "brief":
             yield self._wrapped(row.title, self._meta, "muted", width, 2, below=4)
         if not note.mine:
-            yield self._line(note.author or "A colleague", self._name, "ink", below=3)
+            yield self._wrapped(note.author or "A colleague", self._name, "ink", width, 2, below=3)
         answers = answer_words(note, self._author_of)
         if answers:
-            yield self._line(answers, self._meta, "muted", below=4)
+            yield self._wrapped(answers, self._meta, "muted", width, 2, below=4)
         badges = self._badges(note)
         if badges:
             places = self._flow(badges, width)
@@ -174,12 +176,6 @@ class CardDelegate(RowDelegate):
             yield _Part(
                 9, boxes[-1].bottom() + 1, partial(self._draw_actions, actions, boxes), partial(_hit, actions, boxes)
             )
-
-    def _line(self, words: str, face: Face, token: str, below: int) -> _Part:
-        def draw(painter: QPainter, room: QRect) -> None:
-            draw_words(painter, words, face, room, getattr(style.tokens(), token))
-
-        return _Part(0, face.pitch + below, draw)
 
     def _wrapped(
         self, words: str, face: Face, token: str, width: int, limit: int, above: int = 0, below: int = 0
@@ -221,11 +217,12 @@ class CardDelegate(RowDelegate):
         document = self._document(words, width)
         high = ceil(document.size().height())
         most = _NOTE_LINES * self._note.pitch
+        whole = high if high <= most else _whole_lines(document, most - self._note.pitch)
         return _Part(
             5,
-            min(high, most),
-            partial(self._draw_document, document, high > most),
-            lambda where: _link_at(document, where),
+            high if high <= most else whole + self._note.pitch,
+            partial(self._draw_document, document, whole, high > most),
+            lambda where: _link_at(document, where) if where.y() < whole else None,
         )
 
     def _document(self, words: str, width: int) -> QTextDocument:
@@ -240,19 +237,13 @@ class CardDelegate(RowDelegate):
             self._documents[key] = known
         return known
 
-    def _draw_document(self, document: QTextDocument, cut: bool, painter: QPainter, room: QRect) -> None:
+    def _draw_document(self, document: QTextDocument, whole: int, cut: bool, painter: QPainter, room: QRect) -> None:
         painter.save()
         painter.translate(room.topLeft())
-        document.drawContents(painter, QRectF(0, 0, room.width(), room.height()))
+        document.drawContents(painter, QRectF(0, 0, room.width(), whole))
         painter.restore()
         if cut:
-            draw_words(
-                painter,
-                "…",
-                self._note,
-                QRect(room.right() - 12, room.bottom() + 1 - self._note.pitch, 14, self._note.pitch),
-                style.tokens().muted,
-            )
+            draw_words(painter, "…", self._note, room.adjusted(0, whole, 0, 0), style.tokens().muted)
 
     # Signs and buttons
 
@@ -311,6 +302,22 @@ class CardDelegate(RowDelegate):
             painter.drawText(
                 box.adjusted(0, 0, -9, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, key
             )
+
+
+def _whole_lines(document: QTextDocument, most: int) -> int:
+    """The height of those lines of a document that are wholly within its first `most` pixels."""
+    whole = 0.0
+    block = document.begin()
+    while block.isValid():
+        top = document.documentLayout().blockBoundingRect(block).top()
+        for at in range(block.layout().lineCount()):
+            line = block.layout().lineAt(at)
+            bottom = top + line.y() + line.height()
+            if bottom > most:
+                return ceil(whole)
+            whole = bottom
+        block = block.next()
+    return ceil(whole)
 
 
 def _touched_words(note: Annotation) -> str:

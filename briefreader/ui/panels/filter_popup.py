@@ -39,7 +39,7 @@ _GROUPS = {
     "states": "State",
     "done": "Actions",
     "private": "Privacy",
-    "days": "Changed",
+    "days": "Date",
     "tags": "Tags",
     "actors": "Actors",
     "themes": "Themes",
