@@ -121,8 +121,11 @@ class Database:
         """
         if self._looking:
             raise RuntimeError("a snapshot is given up when it is left, and so would be what is written in it")
+        outermost, changes = not self._connection.in_transaction, self._connection.total_changes
         with faults.translated(self.path), _atomic(self._connection):
             yield self._connection
+            if outermost and self._connection.total_changes != changes:
+                self._connection.execute("UPDATE lineage SET written = written + 1")
 
     def check(self) -> list[str]:
         """Look through the whole store: one sentence for each fault, none if it is sound."""
@@ -196,6 +199,10 @@ def open_database(
 
         if recovery.left_behind(path) or shelf().newest_sound():
             notices.append(recovery.recover(path, shelf()))
+    elif _size(Path(f"{path}-wal")):
+        from briefreader.storage import recovery
+
+        notices += recovery.set_stale_log_aside(path, shelf())
     try:
         database = _open(path, shelf)
     except StoreBroken:
@@ -254,6 +261,13 @@ def _is_database(path: Path) -> bool:
         return False
     except OSError:
         return True
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _open(path: Path, backups: Callable[[], Backups]) -> Database:

@@ -225,4 +225,13 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE names (key TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID",
         ),
     ),
+    Migration(
+        "lineage",
+        (
+            # One row: which store this is, and how many transactions it has seen. A log belongs to the store that it
+            # lies beside if it says the same, and has seen no less (`recovery.py`).
+            "CREATE TABLE lineage (store TEXT NOT NULL, written INTEGER NOT NULL)",
+            "INSERT INTO lineage VALUES (lower(hex(randomblob(16))), 0)",
+        ),
+    ),
 )

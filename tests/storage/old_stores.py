@@ -110,7 +110,54 @@ INSERT INTO tags VALUES ('n1', 0, 'b');
 INSERT INTO tags VALUES ('n1', 1, 'a');
 """
 
-STORES = {1: (STEP_1, ROWS_1)}
+STEP_2 = (
+    STEP_1
+    + """
+ALTER TABLE annotations ADD COLUMN normaliser INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE annotations ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotations ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotations ADD COLUMN mine INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE annotations ADD COLUMN answers TEXT NOT NULL DEFAULT '';
+ALTER TABLE annotations ADD COLUMN variant TEXT NOT NULL DEFAULT '';
+ALTER TABLE annotations ADD COLUMN deleted TEXT NOT NULL DEFAULT '';
+CREATE TABLE settled (
+    annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    passage TEXT NOT NULL, PRIMARY KEY (annotation, position)
+) WITHOUT ROWID;
+CREATE TABLE earlier (
+    annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    colour TEXT NOT NULL, note TEXT NOT NULL, tags TEXT NOT NULL, done INTEGER NOT NULL, modified TEXT NOT NULL,
+    PRIMARY KEY (annotation, position)
+) WITHOUT ROWID;
+CREATE TABLE ancestors (
+    annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE, version TEXT NOT NULL,
+    PRIMARY KEY (annotation, version)
+) WITHOUT ROWID;
+CREATE TABLE purged (id TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (key TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = 2;
+"""
+)
+
+# The notes of version 1 as they were, so that the same is expected of both; what is new is on a note of its own.
+ROWS_2 = (
+    ROWS_1.replace("'exact');", "'exact', 1, 0, 0, 1, '', '', '');").replace(
+        "'lost');", "'lost', 1, 0, 0, 1, '', '', '');"
+    )
+    + """
+INSERT INTO annotations VALUES ('n3', 'harbours', 'ed-a', 'violet', 'Ring them.', 'Anna', '2026-01-06T09:41:07.123456Z',
+    '2026-01-07T09:41:07.123456Z', 'changed', 2, 1, 1, 0, 'n1', 'n2', '2026-01-08T09:41:07.123456Z');
+INSERT INTO targets VALUES ('n3', 0, 'b2', 2, 0, 3, 'And', '', '');
+INSERT INTO settled VALUES ('n3', 0, '["ed-b", 2, [["c0", 1, 0, 6, "Cranes", "", " lift."]]]');
+INSERT INTO settled VALUES ('n3', 1, '["ed-c", 2, []]');
+INSERT INTO earlier VALUES ('n3', 0, 'red', 'Write “them”.', '["x", "y"]', 0, '2026-01-06T09:41:07.123456Z');
+INSERT INTO ancestors VALUES ('n3', '0123456789abcdef');
+INSERT INTO purged VALUES ('n0', '2026-01-09T09:41:07.123456Z');
+INSERT INTO names VALUES ('colour.red', 'Doubt');
+"""
+)
+
+STORES = {1: (STEP_1, ROWS_1), 2: (STEP_2, ROWS_2)}
 """For each version of the schema that is not the newest: its statements, and a row or more in each of its tables."""
 
 

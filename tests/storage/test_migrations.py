@@ -18,7 +18,7 @@ from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import StoreBroken, StoreError
 from briefreader.storage import database as database_module
 from briefreader.storage import migrations
-from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.annotations import AnnotationStore, Earlier
 from briefreader.storage.backups import Backups, is_sound
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
@@ -126,9 +126,10 @@ def test_what_an_old_store_holds_is_what_the_program_reads(reopen: Opening, path
     database, _ = reopen()
     notes, briefs = AnnotationStore(database), BriefStore(database)
     assert notes.all() == (N2, N1)
-    assert (notes.bin(), notes.names(), notes.purged()) == ((), {}, frozenset())
     assert notes.earlier("n1") == ()
-    assert notes.ancestors("harbours") == {}
+    if version == 1:
+        assert (notes.bin(), notes.names(), notes.purged()) == ((), {}, frozenset())
+        assert notes.ancestors("harbours") == {}
     assert briefs.load("harbours") == HARBOURS
     assert briefs.load("cranes-2", "ed-b").blocks[0].text == "Cranes lift."
     assert briefs.place("harbours") == ("b2", 4)
@@ -144,6 +145,39 @@ def test_what_an_old_store_holds_is_what_the_program_reads(reopen: Opening, path
     assert (theme.id, theme.terms, theme.paragraphs) == ("noise", ("quiet*",), (("harbours", (2,)),))
     assert briefs.mentions("harbours", "ed-a") == (Mention("port", "b1", 0, 8),)
     assert briefs.mentions_registry("harbours", "ed-a") == "fingerprint"
+
+
+@pytest.mark.parametrize("version", [version for version in STORES if version > 1])
+def test_bin_past_places_and_names_come_through(reopen: Opening, path: Path, version: int) -> None:
+    write_old_store(path, version)
+    notes = AnnotationStore(reopen()[0])
+    assert notes.bin() == (
+        Annotation(
+            "n3",
+            "harbours",
+            Passage("ed-a", (Target("b2", 2, 0, 3, "And"),), 2),
+            Colour.VIOLET,
+            "Ring them.",
+            (),
+            "Anna",
+            "2026-01-06T09:41:07.123456Z",
+            "2026-01-07T09:41:07.123456Z",
+            State.CHANGED,
+            done=True,
+            private=True,
+            mine=False,
+            answers="n1",
+            variant="n2",
+            settled=(Passage("ed-b", (Target("c0", 1, 0, 6, "Cranes", "", " lift."),), 2), Passage("ed-c", (), 2)),
+            deleted="2026-01-08T09:41:07.123456Z",
+        ),
+    )
+    assert notes.earlier("n3") == (
+        Earlier(Colour.RED, "Write “them”.", ("x", "y"), False, "2026-01-06T09:41:07.123456Z"),
+    )
+    assert notes.ancestors("harbours") == {"n3": {"0123456789abcdef"}}
+    assert notes.purged() == {"n0"}
+    assert notes.names() == {"colour.red": "Doubt"}
 
 
 @pytest.mark.parametrize("version", STORES)
