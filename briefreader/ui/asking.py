@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
 from briefreader import __version__
 
@@ -55,6 +56,25 @@ class Asking(QObject):
 
         if not self._settings.flag("confirm_links") or confirm_link(self._window, address):
             QDesktopServices.openUrl(QUrl(address))
+
+    def leave_unsaved(self, note: str) -> bool:
+        """Whether to close although a note cannot be saved: its words then go to the clipboard."""
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved-note")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Briefreader")
+        box.setText("The note that is open could not be saved.")
+        box.setInformativeText("Stay and try again, or take its words with you on the clipboard.")
+        stay = box.addButton("&Stay", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("&Copy it and close", QMessageBox.ButtonRole.DestructiveRole)
+        stay.setObjectName("unsaved-stay")
+        leave.setObjectName("unsaved-leave")
+        box.setDefaultButton(stay)
+        box.exec()
+        if box.clickedButton() is not leave:
+            return False
+        QGuiApplication.clipboard().setText(note)
+        return True
 
     def list_keys(self) -> None:
         from briefreader.ui import actions

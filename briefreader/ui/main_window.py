@@ -204,9 +204,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.furnished:
+            editor = self.panel.notes.editor
+            editor.save()
+            if editor.unsaved and not self.asking.leave_unsaved(editor.unsaved):
+                event.ignore()
+                return
             self.removeEventFilter(self)
             self._tidying.stop()
-            self.panel.notes.editor.save()
             self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
             for key, value in self.panes.state().items():
                 self.settings.set(key, value)

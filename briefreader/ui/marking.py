@@ -135,18 +135,21 @@ class Marking(QObject):
 
     # Changing
 
-    def attempt(self, work: Callable[[], _Result]) -> _Result | None:
-        """Do what may fail; a failure is told, and answered with None."""
+    def attempt(self, work: Callable[[], _Result], *, quiet: bool = False) -> _Result | None:
+        """Do what may fail; a failure is told, where it is `quiet` in the status line alone, and answered with None."""
         try:
             return work()
         except BriefreaderError as error:
             self._status.show_saved("Not saved")
-            self.trouble.emit(str(error))
+            if not quiet:
+                self.trouble.emit(str(error))
             return None
 
-    def apply(self, words: str, work: Callable[[], Sequence[Changed]]) -> tuple[Changed, ...]:
-        """Change notes, show what became of them, and keep the way back; returns what was changed."""
-        changes = tuple(self.attempt(work) or ())
+    def apply(
+        self, words: str, work: Callable[[], Sequence[Changed]], *, quiet: bool = False
+    ) -> Sequence[Changed] | None:
+        """Change notes, show what became of them, and keep the way back; returns what was changed, None if refused."""
+        changes = self.attempt(work, quiet=quiet)
         if changes:
             self.done(words, changes)
         return changes

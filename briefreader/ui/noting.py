@@ -60,6 +60,7 @@ class Noting(QObject):
         self._settings, self._status, self._window = settings, status, window
         self._listing: Listing | None = None
         self._attaching = ""
+        self._refused = False
         self._attach_keys = (self._key("A", self._attach_here), self._key("Escape", self._stop_attaching))
         marking.hidden = set(_list(settings.text("hidden_layers")))
         marking.shown.connect(self._take_over)
@@ -180,8 +181,14 @@ class Noting(QObject):
             self._panel.edit(note)
 
     def write(self, annotation_id: str, note: str, tags: tuple[str, ...]) -> None:
-        """Keep what was typed."""
-        self._revise([annotation_id], WRITING, Revision(note=note, tags=tags))
+        """Keep what was typed. What the store refuses stays in its field, and is tried again; that is told once."""
+        revision = Revision(note=note, tags=tags)
+        done = self._marking.apply(
+            WRITING, lambda: self._library.change([annotation_id], revision), quiet=self._refused
+        )
+        self._refused = done is None
+        if self._refused:
+            self._panel.editor.refuse()
 
     def go_to(self, annotation_id: str) -> None:
         """Go to the passage of a note, in whatever brief it is."""
@@ -260,7 +267,7 @@ class Noting(QObject):
             return
         stored = self._library.note(annotation_id)
         made = self._marking.apply("answer", lambda: [Changed(None, self._library.answer(brief, stored))])
-        for one in made:
+        for one in made or ():
             self.edit(one.id)
 
     def show_history(self, annotation_id: str) -> None:
@@ -281,7 +288,7 @@ class Noting(QObject):
 
     # Many notes
 
-    def _revise(self, ids: Sequence[str], words: str, revision: Revision) -> tuple[Changed, ...]:
+    def _revise(self, ids: Sequence[str], words: str, revision: Revision) -> Sequence[Changed] | None:
         return self._marking.apply(words, lambda: self._library.change(ids, revision))
 
     def recolour(self, ids: tuple[str, ...], colour: str) -> None:

@@ -60,7 +60,8 @@ class NoteEditor(QFrame):
         self.setAccessibleName("Note")
         self.setProperty("role", "card")
         self.annotation: Annotation | None = None
-        self._saved: tuple[str, tuple[str, ...]] = ("", ())
+        # None where the store has refused what was told it: that counts as typed, and is told again.
+        self._saved: tuple[str, tuple[str, ...]] | None = ("", ())
         self._kept_height = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -146,10 +147,12 @@ class NoteEditor(QFrame):
     # From outside
 
     def edit(self, annotation: Annotation, *, focus: bool = True) -> None:
-        """Open an annotation; one that was open before is saved first."""
+        """Open an annotation; one that was open before is saved first, and stays open where it cannot be."""
         open_now = self.annotation
         unsaved = open_now is not None and self._typed_now() != self._saved
         self.save()
+        if open_now is not None and self._saved is None and open_now.id != annotation.id:
+            return
         # Of the note that is open already, the caller cannot know yet what was just typed.
         if open_now is None or open_now.id != annotation.id or not unsaved:
             self.annotation = None  # nothing that is filled in now was typed
@@ -209,10 +212,20 @@ class NoteEditor(QFrame):
             self._saved = typed
             self.note_edited.emit(self.annotation.id, *typed)
 
+    def refuse(self) -> None:
+        """Take what was told last as not saved: it is told again, and the note stays open until it is."""
+        self._saved = None
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed and could not be saved; empty where all is safe."""
+        return self._text.toPlainText() if self.annotation is not None and self._saved is None else ""
+
     def finish(self) -> None:
-        """Save and close."""
+        """Save and close; a note that cannot be saved stays open."""
         self.save()
-        self.forget()
+        if self._saved is not None:
+            self.forget()
 
     def forget(self) -> None:
         """Close without a save: the annotation is gone."""
