@@ -31,7 +31,7 @@ SURROUNDINGS = 0.5
 # how many words they may be shifted against each other.
 _VOTERS = 8
 _OUTSIDE_VOTERS = 6
-_VOTES = 4000
+_VOTES = 2000
 _SHIFT = 16
 _CANDIDATES = 4
 
@@ -98,7 +98,6 @@ class Found(NamedTuple):
     similarity: float
     before: float
     behind: float
-    shift: int = 0
 
     @property
     def rank(self) -> float:
@@ -140,18 +139,20 @@ def sought_between(before: str, quote: str, behind: str, *, opened: int, closed:
     return Sought(text, start, end, floor, ceiling, floor == lowest == 0, ceiling == highest == len(text), whole)
 
 
-def search(ground: Ground, sought: Sought) -> list[Found]:
-    """The stretches of a ground that are likest to what is sought, the likest first; no two overlap."""
+def search(ground: Ground, sought: Sought, least: float, hidden: tuple[int, int] = (0, 0)) -> list[Found]:
+    """The stretches of a ground that are worth at `least` so much, the most first; no two overlap.
+
+    What is `hidden` (from, to) counts for none.
+    """
     found: list[Found] = []
     for shift in _candidates(ground, sought):
-        one = _aligned(ground, sought, shift)
+        one = _aligned(ground, sought, shift, least, [hidden])
         if one:
             found.append(one)
+            # A sibling may stand close enough to hide behind it.
+            second = _aligned(ground, sought, shift, least, [hidden, (one.start, one.end)])
+            found += [second] if second else []
     found.sort(key=lambda one: -one.rank)
-    if found:
-        # A sibling may stand close enough to the likest to hide behind it.
-        second = _aligned(ground, sought, found[0].shift, hidden=found[0])
-        found = sorted([*found, second] if second else found, key=lambda one: -one.rank)
     apart: list[Found] = []
     for one in found:
         if not any(one.touches(other.start, other.end) for other in apart):
@@ -164,9 +165,10 @@ def neighbourhood(ground: Ground, sought: Sought, start: int, end: int) -> Found
     shares = []
     first = bisect_right(ground.word_starts, start) - 1
     last = bisect_left(ground.word_starts, end)
+    before, behind = sought.words[: sought.first], sought.words[sought.last :]
     for then, now in (
-        (sought.words[: sought.first], ground.words[max(0, first - 2 * NEIGHBOURS) : first]),
-        (sought.words[sought.last :], ground.words[last : last + 2 * NEIGHBOURS]),
+        (before, ground.words[max(0, first - 2 - len(before) * 3 // 2) : first]),
+        (behind, ground.words[last : last + 2 + len(behind) * 3 // 2]),
     ):
         blocks = SequenceMatcher(None, now, then, autojunk=False).get_matching_blocks()
         shares.append(_share(then, blocks, 0, len(then)))
@@ -193,23 +195,30 @@ def _candidates(ground: Ground, sought: Sought) -> list[int]:
             for place in places:
                 shift = (place - at) // _SHIFT
                 votes[shift] = votes.get(shift, 0.0) + weight
-    # Votes that fall on both sides of a boundary belong together.
-    joined = {shift: count + votes.get(shift + 1, 0.0) for shift, count in votes.items()}
-    chosen: list[int] = []
-    for shift in nlargest(2 * _CANDIDATES, joined, key=joined.__getitem__):
-        if shift - 1 not in chosen and shift + 1 not in chosen and len(chosen) < _CANDIDATES:
-            chosen.append(shift)
-    return [shift * _SHIFT for shift in chosen]
+    chosen: dict[int, float] = {}
+    for shift in nlargest(4 * _CANDIDATES, votes, key=votes.__getitem__):
+        # Votes that fall on both sides of a boundary belong together.
+        if shift - 1 in chosen:
+            chosen[shift - 1] += votes[shift]
+        elif shift + 1 in chosen:
+            chosen[shift] = chosen.pop(shift + 1) + votes[shift]
+        else:
+            chosen[shift] = votes[shift]
+    return [shift * _SHIFT for shift in nlargest(_CANDIDATES, chosen, key=chosen.__getitem__)]
 
 
-def _aligned(ground: Ground, sought: Sought, shift: int, hidden: Found | None = None) -> Found | None:
-    """The likest stretch of a ground about where the words sought would begin at word `shift`; not a `hidden` one."""
+def _aligned(
+    ground: Ground, sought: Sought, shift: int, least: float, hidden: Sequence[tuple[int, int]]
+) -> Found | None:
+    """The likest stretch of a ground about where the words sought would begin at word `shift`."""
     slack = _SHIFT // 2 + len(sought.words) // 4
     low = max(shift - slack, 0)
     region = ground.words[low : shift + 2 * _SHIFT + len(sought.words) + slack]
-    if hidden:
-        first, last = (bisect_left(ground.word_starts, at) for at in (hidden.start, hidden.end))
-        region[max(first - low, 0) : max(last - low, 0)] = [""] * (max(last - low, 0) - max(first - low, 0))
+    for start, end in hidden:
+        first, last = (max(bisect_left(ground.word_starts, at) - low, 0) for at in (start, end))
+        region[first:last] = [""] * len(region[first:last])
+    if _at_most(sought, set(region)) < least:
+        return None
     matcher = sought.matcher
     matcher.set_seq1(region)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -228,7 +237,18 @@ def _aligned(ground: Ground, sought: Sought, shift: int, hidden: Found | None = 
     similarity = 2 * same / (sum(map(_weight, quote)) + sum(map(_weight, region[start:end])))
     before = _share(sought.words, blocks, 0, sought.first)
     behind = _share(sought.words, blocks, sought.last, len(sought.words))
-    return Found(*_cut(ground, sought, low + start, low + end), similarity, before, behind, shift)
+    found = Found(*_cut(ground, sought, low + start, low + end), similarity, before, behind)
+    return found if found.rank >= least else None
+
+
+def _at_most(sought: Sought, words: set[str]) -> float:
+    """What a stretch among these words can be worth, were they in the right order."""
+    parts = (sought.words[: sought.first], sought.words[sought.first : sought.last], sought.words[sought.last :])
+    shares = []
+    for part in parts:
+        whole = sum(map(len, part)) + len(part)
+        shares.append(sum(len(word) + 1 for word in part if word in words) / whole if whole else 0.0)
+    return 2 * shares[1] / (1 + shares[1]) + SURROUNDINGS * (shares[0] + shares[2]) / 2
 
 
 def _weight(word: str) -> int:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from briefreader.annotations import changes
@@ -29,8 +30,8 @@ _BREAK = re.compile(r"(?<=[.!?:;])\n|\n(?![a-z])")
 # long enough that "members of the " in front of a name is not enough.
 EVIDENCE = 20
 
-# The same for a quote that stands in several places, or may do so, or is too short to tell: a whole formula ("For this reason, the ")
-# may open the next sentence in two places.
+# The same for a quote that stands in several places, or may do so, or is too short to tell: a whole formula ("For this
+# reason, the ") may open the next sentence in two places.
 _MORE_EVIDENCE = 48
 
 # By how much one place has to agree better than the next one: a word and its space, more or less.
@@ -80,6 +81,12 @@ class _Home:
     ground: Ground
     start: int
     end: int
+
+    @cached_property
+    def has_twins(self) -> bool:
+        """Whether the same words stand at another place of it too."""
+        quote = self.ground.text[self.start : self.end]
+        return len(list(islice(self.ground.occurrences(quote), 2))) > 1
 
 
 def seek(page: Page, passage: Passage, own: Page | None) -> Standing:
@@ -137,7 +144,7 @@ def _seek_run(ground: Ground, targets: Sequence[Target], own: Page | None) -> _H
     best = _clear_best(occurrences, context)
     same = [start for start, _ in occurrences]
     # Without its neighbours, the same words have to stand up to similar ones that may have them.
-    if best and sum(best[1]) >= min(_needed(sought, home), context):
+    if best and sum(best[1]) >= min(_needed(sought, home), context) and _reaches_out(sought, *best[1]):
         hit = _judged(ground, sought, home, best[0], sum(best[1]), same)
         if hit:
             return hit
@@ -178,15 +185,14 @@ def _kept(targets: Sequence[Target]) -> Sought:
 
 def _occurrences(ground: Ground, sought: Sought) -> Iterator[int]:
     """Where a ground has the words sought, letter by letter, parted from the words around them as they were."""
-    quote = sought.quote
-    skip = 0
-    if ground.text.count(quote) > _MANY:
+    starts = list(islice(ground.occurrences(sought.quote), _MANY + 1))
+    if len(starts) > _MANY:
         skip = min(EVIDENCE, sought.start)
-        quote = sought.text[sought.start - skip : sought.end + EVIDENCE]
+        longer = sought.text[sought.start - skip : sought.end + EVIDENCE]
+        starts = [found + skip for found in ground.occurrences(longer)]
     size = sought.end - sought.start
     inside_then = [_inside_word(sought.text, at) for at in (sought.start, sought.end)]
-    for found in ground.occurrences(quote):
-        start = found + skip
+    for start in starts:
         if [_inside_word(ground.text, at) for at in (start, start + size)] == inside_then:
             yield start
 
@@ -199,6 +205,12 @@ def _agreement(sought: Sought, ground: Ground, start: int) -> tuple[int, int]:
         _common_end(sought.text[: sought.start], ground.text[max(0, start - sought.start) : start]),
         _common_start(behind, ground.text[end : end + len(behind)]),
     )
+
+
+def _reaches_out(sought: Sought, before: int, behind: int) -> bool:
+    """Whether the text that agrees goes beyond the sentence: a copy of it may stand anywhere."""
+    beyond = (before - (sought.start - sought.floor), behind - (sought.ceiling - sought.end))
+    return max(beyond) >= EVIDENCE or before + behind == len(sought.text) - len(sought.quote)
 
 
 def _clear_best(found: Sequence[tuple[int, tuple[int, int]]], context: int) -> tuple[int, tuple[int, int]] | None:
@@ -225,15 +237,14 @@ def _judged(
     size = len(sought.quote)
     end = start + size
     context = len(sought.text) - size
-    beside = any(0 < abs(at - start) <= size + 1 for at in same)
-    if beside and sum(_agreement(sought, ground, start)) < context:
+    if any(_beside(ground, start, at, size) for at in same) and sum(_agreement(sought, ground, start)) < context:
         return None
     if home and not _is_its_own(ground, sought, home, start):
         return None
     kinds, beyond = _sentence_changes(ground, sought, start, end)
     telling = kinds - {changes.WORDING}
     known = evidence + beyond >= min(_needed(sought, home), context)
-    if not known and not _speaks_for_itself(ground, sought, home, start, end):
+    if not known and not (len(same) == 1 and _speaks_for_itself(ground, sought, home, start, end)):
         return None
     if telling or (kinds and not beyond):
         return _Hit(State.CHANGED, start, end, changes.most_telling(kinds))
@@ -243,9 +254,19 @@ def _judged(
     return _Hit(State.MOVED, start, end)
 
 
+def _beside(ground: Ground, one: int, other: int, size: int) -> bool:
+    """Whether two places of the same words are in the same sentence twice, letter by letter, one behind the other."""
+    if not 0 < abs(one - other) < 2 * REACH:
+        return False
+    first, second = sorted((one, other))
+    floor, ceiling = ground.sentence(first, first + size)
+    after = ground.text[ceiling : ceiling + 1 + ceiling - floor]
+    return second - first == ceiling + 1 - floor and after == " " + ground.text[floor:ceiling]
+
+
 def _needed(sought: Sought, home: _Home | None) -> int:
     """How much of the neighbouring text has to agree."""
-    telling = home and len(sought.quote.split()) >= _TELLING and home.ground.text.count(sought.quote) == 1
+    telling = home and len(sought.quote.split()) >= _TELLING and not home.has_twins
     return EVIDENCE if telling else _MORE_EVIDENCE
 
 
@@ -276,8 +297,6 @@ def _sentence_changes(ground: Ground, sought: Sought, start: int, end: int) -> t
 
 def _speaks_for_itself(ground: Ground, sought: Sought, home: _Home | None, start: int, end: int) -> bool:
     """Whether words that stand nowhere else are enough by themselves: several of them, or whole blocks then and now."""
-    if ground.text.count(sought.quote) > 1:
-        return False
     if len(sought.quote.split()) >= (_TELLING if home else _TELLING_ALONE):
         return True
     return sought.whole and ground.block_edges(start, end) == (start, end)
@@ -285,7 +304,7 @@ def _speaks_for_itself(ground: Ground, sought: Sought, home: _Home | None, start
 
 def _is_its_own(ground: Ground, sought: Sought, home: _Home, start: int) -> bool:
     """Whether the words at `start` come from where the passage stood, and not from the same words elsewhere."""
-    if home.ground.text.count(sought.quote) == 1:
+    if not home.has_twins:
         return True
     there = sought_on(ground, start, start + len(sought.quote))
     context = len(there.text) - len(there.quote)
@@ -329,7 +348,9 @@ def _ranked(ground: Ground, sought: Sought, same: Sequence[int]) -> list[Found]:
     """The stretches likest to the words sought; those with the same words each with their whole neighbourhood."""
     size = len(sought.quote)
     whole = [neighbourhood(ground, sought, at, at + size) for at in same]
-    others = [one for one in search(ground, sought) if not any(one.touches(it.start, it.end) for it in whole)]
+    others = [
+        one for one in search(ground, sought, THRESHOLD) if not any(one.touches(it.start, it.end) for it in whole)
+    ]
     return sorted([*whole, *others], key=lambda one: -one.rank)
 
 
@@ -346,8 +367,8 @@ def _is_another(ground: Ground, sought: Sought, home: _Home | None, found: Found
         return text != sought.quote and not any(agreed >= min(EVIDENCE, known) > 0 for agreed, known in agreements)
     if text == sought.quote:
         return not _is_its_own(ground, sought, home, found.start)
-    rivals = search(home.ground, sought_on(ground, found.start, found.end))
-    return any(found.rank - rival.rank < MARGIN for rival in rivals if not rival.touches(home.start, home.end))
+    there = sought_on(ground, found.start, found.end)
+    return bool(search(home.ground, there, found.rank - MARGIN, (home.start, home.end)))
 
 
 def _edges(ground: Ground, sought: Sought, found: Found) -> tuple[tuple[int, int], tuple[int, int]]:

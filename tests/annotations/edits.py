@@ -9,7 +9,7 @@ several times, letter by letter.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefreader.annotations.model import State
@@ -134,7 +134,8 @@ def corpus(seed: int, *, paragraphs: int = 60, cases: int = 200, share: float = 
     old = _brief(document)
     home = {word: sentence for part in document for sentence in part for word in sentence.words}
     marks = [_mark(chance, document) for _ in range(cases)]
-    ranges = [_ranges(document, mark) for mark in marks]
+    before = _stands(document)
+    ranges = [_ranges(before, mark) for mark in marks]
     was = {word: word.text for word in home}
     told = {sentence: sentence.telling for part in document for sentence in part}
     touched: dict[Sentence, set[str]] = {}
@@ -144,18 +145,19 @@ def corpus(seed: int, *, paragraphs: int = 60, cases: int = 200, share: float = 
             touched.setdefault(sentence, set()).add(change.__name__.strip("_"))
     order = [word for part in document for sentence in part for word in sentence.words]
     position = {word: at for at, word in enumerate(order)}
+    after = _stands(document)
     return Corpus(
         old,
         _brief(document),
         tuple(
-            _truth(document, mark, where, home, position, was, told, touched)
+            _truth(after, mark, where, home, position, was, told, touched)
             for mark, where in zip(marks, ranges, strict=True)
         ),
     )
 
 
 def _truth(
-    document: Document,
+    after: dict[Word, tuple[int, int, int]],
     mark: Sequence[Word],
     ranges: Ranges,
     home: dict[Word, Sentence],
@@ -175,7 +177,7 @@ def _truth(
     unchanged = sum(len(was[word]) for word in kept if word.text == was[word])
     faint = len(mark) < 3 or unchanged < 0.6 * sum(len(was[word]) for word in mark)
     state = State.MOVED if same else State.CHANGED
-    return Case(ranges, state, _ranges(document, kept), faint and not same, edits)
+    return Case(ranges, state, _ranges(after, kept), faint and not same, edits)
 
 
 # What is written
@@ -308,20 +310,23 @@ def _mark(chance: random.Random, document: Document) -> list[Word]:
     return words[chance.randrange(len(words)) :] + following[: chance.randint(1, len(following))]
 
 
-def _ranges(document: Document, words: Iterable[Word]) -> Ranges:
-    """Where words stand: for each block the stretch from the first to the last of them."""
-    wanted = set(words)
-    found = []
+def _stands(document: Document) -> dict[Word, tuple[int, int, int]]:
+    """Where each word stands: the block's number, start and end."""
+    stands = {}
     for number, block in enumerate(_blocks(document), 1):
         start = 0
-        spans = []
         for word in block:
-            if word in wanted:
-                spans.append((start, start + len(word.printed.rstrip())))
+            stands[word] = number, start, start + len(word.printed.rstrip())
             start += len(word.printed) + 1
-        if spans:
-            found.append((f"b{number}", spans[0][0], spans[-1][1]))
-    return tuple(found)
+    return stands
+
+
+def _ranges(stands: dict[Word, tuple[int, int, int]], words: Iterable[Word]) -> Ranges:
+    """For each block the stretch from the first to the last of some words."""
+    reach: dict[int, tuple[int, int]] = {}
+    for number, start, end in sorted(stands[word] for word in words):
+        reach[number] = reach.get(number, (start, end))[0], end
+    return tuple((f"b{number}", start, end) for number, (start, end) in reach.items())
 
 
 # What is edited: each edit changes the document and returns the sentences that it touched
@@ -330,6 +335,13 @@ def _ranges(document: Document, words: Iterable[Word]) -> Ranges:
 def _any(chance: random.Random, document: Document) -> tuple[list[Sentence], int]:
     part = chance.choice(document)
     return part, chance.randrange(len(part))
+
+
+def _shuffled(chance: random.Random, document: Document) -> Iterator[Sentence]:
+    """Sentences at random, until there has been one for each paragraph."""
+    for _ in document:
+        part, at = _any(chance, document)
+        yield part[at]
 
 
 def _tidy(document: Document) -> None:
@@ -354,14 +366,13 @@ def delete_sentence(chance: random.Random, document: Document) -> list[Sentence]
 
 
 def delete_twin(chance: random.Random, document: Document) -> list[Sentence]:
-    """Delete a sentence that stands several times, letter by letter; only the first of them that comes."""
+    """Delete a sentence that stands several times, letter by letter."""
     seen = set()
-    for part in chance.sample(document, len(document)):
+    first = chance.randrange(len(document))
+    for part in document[first:] + document[:first]:
         for sentence in part:
             text = " ".join(word.text for word in sentence.words)
-            if sentence.copied:
-                continue
-            if text in seen:
+            if text in seen and not sentence.copied:
                 part.remove(sentence)
                 _tidy(document)
                 return [sentence]
@@ -481,12 +492,10 @@ def _replace(
 ) -> Callable[[random.Random, Document], list[Sentence]]:
     def change(chance: random.Random, document: Document) -> list[Sentence]:
         """Replace one word of a kind by another of it."""
-        found = [
-            (sentence, word) for part in document for sentence in part for word in sentence.words if word.kind == kind
-        ]
-        if not found:
+        sentence = next((one for one in _shuffled(chance, document) if any(w.kind == kind for w in one.words)), None)
+        if sentence is None:
             return []
-        sentence, word = chance.choice(found)
+        word = chance.choice([word for word in sentence.words if word.kind == kind])
         marks = word.text[len(word.text.rstrip(".")) :]
         bare = word.text.rstrip(".")
         new = others(chance, bare)
@@ -507,14 +516,13 @@ def _other_date(chance: random.Random, text: str) -> str:
 
 def negate(chance: random.Random, document: Document) -> list[Sentence]:
     """Put "not" behind a duty, or take it away from there."""
-    found = [
-        (sentence, at)
-        for part in document
-        for sentence in part
-        for at, word in enumerate(sentence.words[:-1])
-        if word.kind == DUTY
-    ]
-    sentence, at = chance.choice(found)
+    for sentence in _shuffled(chance, document):
+        duties = [at for at, word in enumerate(sentence.words[:-1]) if word.kind == DUTY]
+        if duties:
+            break
+    else:
+        return []
+    at = chance.choice(duties)
     if sentence.words[at + 1].text == "not":
         del sentence.words[at + 1]
     else:
