@@ -11,8 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,11 +25,9 @@ from briefreader.brief.model import Brief
 from briefreader.brief.registry import Pack
 from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
-from briefreader.ui.reader.view import ReaderView
 
 # isort: split
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 
 LONG, OTHERS = "measured-200000", 18
@@ -88,38 +85,33 @@ def opening(window: MainWindow, brief_id: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-@contextmanager
-def paints() -> Iterator[list[float]]:
-    """The moments at which the page had been painted."""
-    ended: list[float] = []
-    paint = ReaderView.paintEvent
+def marking(window: MainWindow, times: int, pause: float = 0.0) -> tuple[list[float], list[float]]:
+    """Milliseconds from the key to the end of the first paint, and to the end of all that follows.
 
-    def timed(view: ReaderView, event: QPaintEvent) -> None:
-        paint(view, event)
-        ended.append(time.perf_counter())
-
-    ReaderView.paintEvent = timed  # type: ignore[method-assign,assignment]  # put back below
-    try:
-        yield ended
-    finally:
-        ReaderView.paintEvent = paint  # type: ignore[method-assign]  # as it was
-
-
-def marking(window: MainWindow, times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds from the key to the first paint, and to the end of the commit and all that follows."""
+    The window paints a mark and asks the store for it then: so the moment at which the store is asked is that of the
+    painted mark. `pause` is a time in seconds for which the store then takes longer, as on a slow disk.
+    """
     view, page = window.view, window.view.page
     assert page is not None
+    keep, asked = window.library.annotations.add, []
+
+    def watched(annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
+        asked.append(time.perf_counter())
+        time.sleep(pause)
+        keep(annotation, ancestors)
+
     painted, done = [], []
+    window.library.annotations.add = watched  # type: ignore[method-assign]  # put back below
     for turn in range(times):
         start = page.starts[7 + turn * 11]
         view.go_to(start)
         view.select(start, start + 60)
         spin(5)
-        with paints() as ended:
-            began = time.perf_counter()
-            QTest.keyClick(view, Qt.Key.Key_1)
-            done.append((time.perf_counter() - began) * 1000)
-        painted.append((ended[0] - began) * 1000)
+        began = time.perf_counter()
+        QTest.keyClick(view, Qt.Key.Key_1)
+        done.append((time.perf_counter() - began) * 1000)
+        painted.append((asked.pop() - began) * 1000)
+    window.library.annotations.add = keep  # type: ignore[method-assign]  # as it was
     return painted, done
 
 
@@ -180,15 +172,7 @@ def main() -> None:
         window.show_brief(brief_id)
         spin(4000)
         painted, done = marking(window, 60)
-        add = window.library.annotations.add
-
-        def slowly(annotation: Annotation) -> None:
-            time.sleep(SLOW_DISK)
-            add(annotation)
-
-        window.library.annotations.add = slowly  # type: ignore[method-assign,assignment]  # a disk of 50 ms a commit
-        slow, _ = marking(window, 20)
-        window.library.annotations.add = add  # type: ignore[method-assign]  # as it was
+        slow, _ = marking(window, 20, SLOW_DISK)
         window.view.go_to(0)
         return [
             row("a mark, key to paint (p95 at most 16)", painted),
