@@ -11,7 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefreader.ui.rows import ROW, Index, RowDelegate, RowsView
@@ -240,6 +240,24 @@ class LongRowsView(RowsView):
         ends = [self.indexAt(QPoint(0, y)) for y in (box.top(), box.bottom())]
         if all(end.isValid() for end in ends):
             self.selectionModel().select(QItemSelection(*ends), command)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        # Not by way of QListView, which tells screen readers of a row by places that it keeps and this list does not.
+        QAbstractItemView.currentChanged(self, current, previous)
+        if current.isValid() and self.hasFocus():
+            self._tell(QAccessible.Event.Focus, current.row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        for ranges, what in ((selected, QAccessible.Event.Selection), (deselected, QAccessible.Event.SelectionRemove)):
+            if ranges.count():
+                self._tell(what, ranges.at(0).top())
+
+    def _tell(self, what: QAccessible.Event, row: int) -> None:
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self, what)
+            event.setChild(row)
+            QAccessible.updateAccessibility(event)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         return QRegion(self.viewport().rect())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAccessible, QColor, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -164,6 +164,20 @@ def test_a_click_with_shift_selects_up_to_it(view: LongRowsView) -> None:
     assert sorted(index.row() for index in view.selectedIndexes()) == [1, 2, 3]
     QTest.mouseClick(view.viewport(), left, Qt.KeyboardModifier.ControlModifier, box(view, 2).center())
     assert sorted(index.row() for index in view.selectedIndexes()) == [1, 3]
+
+
+def test_a_screen_reader_is_told_of_the_row_that_is_current(
+    monkeypatch: pytest.MonkeyPatch, view: LongRowsView
+) -> None:
+    told: list[tuple[QAccessible.Event, int]] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append((event.type(), event.child())))
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(3000, 0))
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert [row for kind, row in told if kind == QAccessible.Event.Focus] == [3000, 3001]
+    assert [row for kind, row in told if kind == QAccessible.Event.Selection] == [3000, 3001]
+    assert [row for kind, row in told if kind == QAccessible.Event.SelectionRemove] == [3000]
 
 
 def test_letters_look_for_nothing(view: LongRowsView) -> None:

@@ -253,6 +253,20 @@ def test_keys_of_one_note(qtbot: QtBot, panel: NotesPanel) -> None:
         press(panel, Qt.Key.Key_X)
 
 
+def test_what_is_asked_of_the_open_note_is_asked_of_one(
+    qtbot: QtBot, panel: NotesPanel, notes: list[Annotation]
+) -> None:
+    panel.edit(notes[3], focus=False)
+    for ask, signal, args in (
+        (panel.editor.done_requested, panel.done_requested, ("c", False)),
+        (panel.editor.private_requested, panel.private_requested, ("c", False)),
+        (panel.editor.recolour_requested, panel.recolour_requested, ("c", "red")),
+    ):
+        with qtbot.waitSignal(signal) as told:
+            ask.emit(*args)
+        assert told.args == [("c",), args[1]]
+
+
 @pytest.mark.parametrize(("name", "key", "how"), [("b", "K", "keep"), ("b", "D", "detach"), ("e", "A", "attach")])
 def test_a_passage_that_is_not_sure_is_settled_by_key_and_by_button(
     qtbot: QtBot, panel: NotesPanel, name: str, key: str, how: str
@@ -564,6 +578,9 @@ def test_a_layer_is_hidden_and_shown(qtbot: QtBot, panel: NotesPanel) -> None:
     assert told.args == ["Zoë", False]
     assert ids(panel) == ["a", "b", "c", "e"]
     assert layers.accessibleName() == "Colleagues’ notes: 0 of 1 shown"
+    action = layers.menu().actions()[0]
+    panel.show_layers({"Zoë": False})
+    assert layers.menu().actions() == [action]
     panel.show_layers({"Zoë": True})
     assert len(ids(panel)) == 5
 

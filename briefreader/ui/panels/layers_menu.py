@@ -30,6 +30,8 @@ class LayersButton(QToolButton):
 
     def show_layers(self, layers: Mapping[str, bool]) -> None:
         """The colleagues' names, and whether their notes are shown."""
+        if layers and layers == self._layers():
+            return  # an action that asks for this must not be taken away while it does
         self._menu.clear()
         for name, shown in layers.items():
             action = self._menu.addAction(name.replace("&", "&&") or "A colleague")
@@ -40,8 +42,11 @@ class LayersButton(QToolButton):
         self.recolour()
         self._tell()
 
+    def _layers(self) -> dict[str, bool]:
+        return {str(one.data()): one.isChecked() for one in self._menu.actions()}
+
     def _tell(self) -> None:
-        layers = {str(one.data()): one.isChecked() for one in self._menu.actions()}
+        layers = self._layers()
         self.hidden_layers = frozenset(name for name, shown in layers.items() if not shown)
         words = f"Colleagues’ notes: {len(layers) - len(self.hidden_layers)} of {len(layers)} shown"
         self.setToolTip(words)

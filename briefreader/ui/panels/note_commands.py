@@ -32,10 +32,6 @@ _COMMANDS = {
 }
 COMMANDS = tuple(_COMMANDS)
 _SINGLE = ("go", "edit", "keep", "detach", "attach", "answer", "history", "copy_link")
-_KEYS = {
-    QKeySequence(key)[0].toCombined(): tuple(name for name, (_, own) in _COMMANDS.items() if own == key)
-    for key in {key for _, key in _COMMANDS.values()} - {"Enter"}
-}
 
 
 def command_words(name: str) -> tuple[str, str]:
@@ -53,6 +49,10 @@ def card_commands(note: Annotation, scope: str) -> tuple[str, ...]:
     if scope == "library":
         return ()
     return {State.CHANGED: ("keep", "detach"), State.LOST: ("attach",)}.get(note.state, ())
+
+
+def _is_mine(note: Annotation) -> bool:
+    return note.mine
 
 
 _SUITS: dict[str, Callable[[Annotation], bool]] = {
@@ -76,12 +76,12 @@ def suited(name: str, notes: Sequence[Annotation], scope: str) -> list[Annotatio
         return [note for note in notes if name in card_commands(note, scope)]
     if scope == "bin" and name != "go":
         return []
-    suits = _SUITS.get(name, lambda note: note.mine)
+    suits = _SUITS.get(name, _is_mine)
     return [note for note in notes if suits(note)]
 
 
 def commands_of(event: QKeyEvent) -> tuple[str, ...]:
     """The commands that a key stands for; which of them is meant, the notes tell."""
-    keypad = Qt.KeyboardModifier.KeypadModifier
-    held = event.modifiers() & ~keypad
-    return _KEYS.get(event.key() | held.value, ())
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = QKeySequence(event.key() | held.value).toString(QKeySequence.SequenceFormat.PortableText)
+    return tuple(name for name, (_, key) in _COMMANDS.items() if key == pressed)

@@ -179,16 +179,8 @@ class NotesPanel(QWidget):
         self.editor.recolour()
         self.view.remeasure(0, len(self._rows.rows) - 1)
 
-    def show_annotations(self, annotations: Sequence[Annotation], positions: Mapping[str, int]) -> None:
-        """List annotations of the open brief; `positions` gives the reading order by id."""
-        self.show_rows([NoteRow(one, place=(0, positions.get(one.id, 1 << 60), 0)) for one in annotations])
-
-    def replace(self, row: NoteRow | Annotation, position: int | None = None) -> None:
+    def replace(self, row: NoteRow) -> None:
         """Show a note as it is now; one that is new goes where it belongs."""
-        if isinstance(row, Annotation):
-            before = self._lot.rows.get(row.id)
-            place = (0, position, 0) if position is not None else before.place if before else (0, 1 << 60, 0)
-            row = NoteRow(row, place=place)
         old = self._lot.put(row)
         self.editor.take(row.annotation)
         self._replace_row(old, row)

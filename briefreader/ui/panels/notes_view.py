@@ -35,6 +35,9 @@ class NotesView(LongRowsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("notes", "Notes", parent)
+        self.setAccessibleDescription(
+            "Enter goes to the passage; the menu key lists what else can be done, with its keys"
+        )
         self.scope = "brief"
         self._pressed: Zone | None = None
         self._held = Qt.KeyboardModifier.NoModifier
