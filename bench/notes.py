@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -95,13 +95,13 @@ def marking(window: MainWindow, times: int, pause: float = 0.0) -> tuple[list[fl
     assert page is not None
     keep, asked = window.library.annotations.add, []
 
-    def watched(annotation: Annotation, ancestors: Iterable[str] = ()) -> None:
+    def watched(annotation: Annotation) -> None:
         asked.append(time.perf_counter())
         time.sleep(pause)
-        keep(annotation, ancestors)
+        keep(annotation)
 
     painted, done = [], []
-    window.library.annotations.add = watched  # type: ignore[method-assign]  # put back below
+    window.library.annotations.add = watched  # type: ignore[method-assign,assignment]  # put back below
     for turn in range(times):
         start = page.starts[7 + turn * 11]
         view.go_to(start)

@@ -15,10 +15,10 @@ _LAST = 1 << 60
 
 
 class Listing:
-    """The rows of one open brief; who each block speaks of is looked up once."""
+    """The rows of one open brief, `at` its place among all; who each block speaks of is looked up once."""
 
-    def __init__(self, brief: Brief, around: Surroundings) -> None:
-        self._brief = brief
+    def __init__(self, brief: Brief, around: Surroundings, at: int) -> None:
+        self._brief, self._at = brief, at
         self._actors = _by_block(around.actors)
         self._themes = _by_block(around.themes)
 
@@ -28,7 +28,7 @@ class Listing:
         return NoteRow(
             annotation,
             self._brief.metadata.title,
-            _place(self._brief, annotation),
+            _place(self._brief, self._at, annotation),
             tuple(dict.fromkeys(name for block in blocks for name in self._actors.get(block, ()))),
             tuple(dict.fromkeys(name for block in blocks for name in self._themes.get(block, ()))),
         )
@@ -42,11 +42,11 @@ def _by_block(presences: Iterable[Presence]) -> dict[str, list[str]]:
     return found
 
 
-def _place(brief: Brief, annotation: Annotation) -> tuple[int, int, int]:
+def _place(brief: Brief, at: int, annotation: Annotation) -> tuple[int, int, int]:
     if annotation.state is State.LOST or not annotation.passage.targets:
-        return 0, _LAST, 0
+        return at, _LAST, 0
     target = annotation.passage.targets[0]
-    return 0, brief.order.get(target.block, _LAST), target.start
+    return at, brief.order.get(target.block, _LAST), target.start
 
 
 def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[NoteRow, ...]:

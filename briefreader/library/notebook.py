@@ -55,7 +55,7 @@ class Notebook:
         """What makes rows of the annotations of an open brief."""
         from briefreader.library.listing import Listing
 
-        return Listing(brief, around)
+        return Listing(brief, around, self.briefs.ids().index(brief.id))
 
     def all_rows(self) -> tuple[NoteRow, ...]:
         """Every annotation of the library, with its brief and who and what its paragraphs speak of."""

@@ -13,7 +13,8 @@ from briefreader.storage import reunion
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.backups import Backups
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import Database, open_copy
+from briefreader.storage.copies import open_copy
+from briefreader.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from briefreader.annotations import links
@@ -61,7 +61,6 @@ class Noting(QObject):
         self._listing: Listing | None = None
         self._attaching = ""
         self._refused = False
-        self._attach_keys = (self._key("A", self._attach_here), self._key("Escape", self._stop_attaching))
         marking.hidden = set(_list(settings.text("hidden_layers")))
         marking.shown.connect(self._take_over)
         marking.changed.connect(self._follow)
@@ -70,12 +69,6 @@ class Noting(QObject):
         view.context_action.connect(self._act)
         view.copy_link_requested.connect(self.copy_link)
         self._connect(panel)
-
-    def _key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
-        """A key of the page that is there only while a note waits for its passage."""
-        shortcut = QShortcut(QKeySequence(keys), self._view, slot, context=Qt.ShortcutContext.WidgetShortcut)
-        shortcut.setEnabled(False)
-        return shortcut
 
     def _connect(self, panel: NotesPanel) -> None:
         panel.scope_changed.connect(self.show_scope)
@@ -231,8 +224,6 @@ class Noting(QObject):
 
     def _begin_attaching(self, annotation_id: str) -> None:
         self._attaching, self._view.attaching = annotation_id, True
-        for shortcut in self._attach_keys:
-            shortcut.setEnabled(True)
         self._status.say("Select the passage for this note, then press A (Esc to leave it as it is).", stay=True)
         self._view.announce("Select the passage for this note, then press A")
         self._view.setFocus()
@@ -240,8 +231,6 @@ class Noting(QObject):
     def _stop_attaching(self) -> None:
         if self._attaching:
             self._attaching, self._view.attaching = "", False
-            for shortcut in self._attach_keys:
-                shortcut.setEnabled(False)
             self._status.say("")
 
     def _attach_here(self) -> None:
@@ -253,6 +242,8 @@ class Noting(QObject):
         here = self._marking.here()
         if action == "attach":
             self._attach_here()
+        elif action == "leave":
+            self._stop_attaching()
         elif action == "copy_citation":
             self.citation_wanted.emit()
         elif here is not None and action == "done":

@@ -14,6 +14,8 @@ from briefreader.ui.reader.voice import Voice
 from briefreader.ui.reader.walking import Walk
 
 _MARK_KEYS = {Qt.Key.Key_1 + at: colour for at, colour in enumerate(Colour)}
+# Where a note waits for the passage that it is to be attached to.
+_ATTACHING = {Qt.Key.Key_A: "attach", Qt.Key.Key_Escape: "leave"}
 _MOVES = {
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -91,6 +93,9 @@ class Hands(QObject):
             self._handles.cancel()
         elif key == Qt.Key.Key_Escape and self.selecting:
             self._select(False)
+        elif self._view.attaching and not held and key in _ATTACHING:
+            self._select(False)
+            self._view.context_action.emit(_ATTACHING[Qt.Key(key)])
         elif held == (_ALT | _SHIFT) and key in _STEPS:
             self.step_end(*_STEPS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
