@@ -18,6 +18,7 @@ from briefreader.storage import faults, migrations
 
 if TYPE_CHECKING:
     from briefreader.storage.backups import Backups
+    from briefreader.storage.recovery import Recovery
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
@@ -162,7 +163,7 @@ class Database:
         return self.backup()
 
     def _holds_something(self) -> bool:
-        with faults.translated(self.path), closing(_connect(f"{self.path.as_uri()}?mode=rw", uri=True)) as own:
+        with faults.translated(self.path), closing(connect(f"{self.path.as_uri()}?mode=rw", uri=True)) as own:
             return own.execute("SELECT 1 FROM briefs LIMIT 1").fetchone() is not None
 
     def close(self) -> None:
@@ -186,7 +187,8 @@ def open_database(
 
         return Backups(backups, clock)
 
-    notices = []
+    notices: list[str] = []
+    recovered: Recovery | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -194,11 +196,11 @@ def open_database(
             f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --data-dir."
         ) from error
     # SQLite would take a missing or emptied store for a new one, and delete the log of one it cannot read.
-    if not _is_database(path):
+    if not is_database(path):
         from briefreader.storage import recovery
 
         if recovery.left_behind(path) or shelf().newest_sound():
-            notices.append(recovery.recover(path, shelf()))
+            recovered = recovery.recover(path, shelf())
     elif _size(Path(f"{path}-wal")):
         from briefreader.storage import recovery
 
@@ -208,8 +210,10 @@ def open_database(
     except StoreBroken:
         from briefreader.storage import recovery
 
-        notices.append(recovery.recover(path, shelf()))
+        recovered = recovery.recover(path, shelf())
         database = _open(path, shelf)
+    if recovered:
+        notices.append(_told(recovered, database))
     if not database.writable:
         notices.append(
             f"The store {path} can be read but not written, so no note, place or brief is saved; allow writing to it "
@@ -218,39 +222,20 @@ def open_database(
     return database, tuple(notices)
 
 
-def open_copy(path: Path) -> Database:
-    """A backup, or another store that nobody writes to, as it stands: read only, in memory, brought up to date.
+def _told(recovered: Recovery, database: Database) -> str:
+    """What was done about a store that was damaged or gone, once what can be saved of it has been."""
+    count = 0
+    if recovered.aside and database.writable:
+        from briefreader.storage.salvage import salvage
 
-    Any thread may call it, and has the copy to itself. Raises StoreError, with what is wrong with the file: it is no
-    store, it is damaged (StoreBroken), or a newer program wrote it (StoreTooNew). The file is left as it is.
-    """
-    path = path.absolute()
-    if not path.is_file():
-        raise StoreError(f"There is no backup {path}; choose one that is there.")
-    broken = StoreBroken(f"{path} is damaged, or no backup of Briefreader; choose another one.")
-    if not _is_database(path):
-        raise broken
-    try:
-        with ExitStack() as unless_sound:
-            connection = unless_sound.enter_context(closing(_open_to_read(path)))
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise broken
-            unless_sound.pop_all()
-    except sqlite3.Error as error:
-        if faults.is_corruption(error):
-            raise broken from error
-        with faults.translated(path):
-            raise
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}); check that you may read it.") from error
-    return Database(path, connection, _no_backups, writable=False)
+        count = salvage(recovered.aside, database)
+    if not count:
+        return recovered.words
+    what = "1 note or mark was" if count == 1 else f"{count} notes and marks were"
+    return f"{recovered.words} From the damaged file {what} saved all the same."
 
 
-def _no_backups() -> Backups:
-    raise AssertionError("a copy in memory is never written, so no backup is made of it")
-
-
-def _is_database(path: Path) -> bool:
+def is_database(path: Path) -> bool:
     """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
     try:
         if path.stat().st_size < _SMALLEST:
@@ -278,7 +263,7 @@ def _open(path: Path, backups: Callable[[], Backups]) -> Database:
             if isinstance(refusal, sqlite3.Error) and not faults.is_unwritable(refusal):
                 raise
             try:
-                database = Database(path, _open_to_read(path), backups, writable=False)
+                database = Database(path, open_to_read(path), backups, writable=False)
             except (OSError, sqlite3.Error) as error:
                 if isinstance(error, sqlite3.Error) and faults.is_corruption(error):
                     raise
@@ -306,12 +291,13 @@ def _damage(connection: sqlite3.Connection, path: Path) -> list[str]:
     return [str(verdict) for (verdict,) in verdicts if verdict != "ok"]
 
 
-def _connect(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+def connect(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection that waits for other programs, and in which nothing begins by itself."""
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
 
 
 def _open_to_write(path: Path, backups: Callable[[], Backups]) -> sqlite3.Connection:
-    connection = _connect(path)
+    connection = connect(path)
     try:
         version = _recognise(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -326,7 +312,7 @@ def _open_to_write(path: Path, backups: Callable[[], Backups]) -> sqlite3.Connec
                 raise
             except StoreError as error:
                 raise _NoBackup from error
-        _migrate(connection, path)
+        migrate(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()
@@ -334,9 +320,9 @@ def _open_to_write(path: Path, backups: Callable[[], Backups]) -> sqlite3.Connec
     return connection
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path) -> sqlite3.Connection:
     """A copy in memory: a store in WAL mode cannot be read in place where its folder may not be written."""
-    memory = _connect(":memory:")
+    memory = connect(":memory:")
     try:
         with ExitStack() as stack:
             address = f"{path.as_uri()}?mode=ro&immutable=1"
@@ -350,9 +336,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
                 shutil.copyfile(path, folder / "store")
                 shutil.copyfile(log, folder / "store-wal")
                 address = (folder / "store").as_uri()
-            stack.enter_context(closing(_connect(address, uri=True))).backup(memory)
+            stack.enter_context(closing(connect(address, uri=True))).backup(memory)
         _recognise(memory, path)
-        _migrate(memory, path)
+        migrate(memory, path)
         memory.execute("PRAGMA query_only = ON")
     except BaseException:
         memory.close()
@@ -377,7 +363,8 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Take every step that the store has not been through, each whole or not at all; `path` is for the words."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.execute("PRAGMA foreign_keys = OFF")
     for step in range(version, len(migrations.MIGRATIONS)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefreader.errors import StoreError
@@ -29,8 +30,16 @@ def _size(path: Path) -> int:
         return 0
 
 
-def recover(path: Path, backups: Backups) -> str:
-    """Set aside what lies at `path`, put the newest sound backup there if there is one, and say so in one sentence.
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What was done, in one sentence, and where the damaged store lies now; None where there was none."""
+
+    words: str
+    aside: Path | None
+
+
+def recover(path: Path, backups: Backups) -> Recovery:
+    """Set aside what lies at `path`, and put the newest sound backup there if there is one.
 
     Raises StoreError where a file cannot be moved or copied; the next opening takes it up from there.
     """
@@ -47,10 +56,11 @@ def recover(path: Path, backups: Backups) -> str:
     faults.clear_suspicion(path)
     what = f"was damaged and has been set aside as {aside}" if aside else "was missing"
     if backup is None:
-        return f"The store {path} {what}; there is no sound backup, so an empty store was begun."
-    return (
+        return Recovery(f"The store {path} {what}; there is no sound backup, so an empty store was begun.", aside)
+    return Recovery(
         f"The store {path} {what}; the backup {backup.path} of {backup.made:%Y-%m-%d %H:%M} was restored, "
-        "and what was written after it is not in it."
+        "and what was written after it is not in it.",
+        aside,
     )
 
 

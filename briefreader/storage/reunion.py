@@ -39,12 +39,10 @@ class Brought:
 
 
 def missed(there: Iterable[Annotation], here: Iterable[Annotation]) -> Missed:
-    """Compare what two stores hold, bins and all; what lies in the bin there stays there."""
+    """Compare what two stores hold: `there` without its bin, which stays there, `here` with it."""
     known = {one.id: one for one in here}
     gone, other = [], []
     for one in there:
-        if one.deleted:
-            continue
         now = known.get(one.id)
         if now is None or now.deleted:
             gone.append(one)
@@ -62,26 +60,55 @@ def bring(here: Database, there: Database) -> Brought:
     bin leaves it with the words that it has now. One that says something else than here is put beside it under an id
     made of both its id and its words, so that bringing it twice changes nothing.
     """
-    store = AnnotationStore(here)
-    other = AnnotationStore(there)
+    store, other = AnnotationStore(here), AnnotationStore(there)
     with here.transaction() as connection:
         briefs, editions = _bring_briefs(connection, there)
         _bring_subjects(SubjectStore(here), SubjectStore(there))
         known = {one.id: one for one in (*store.all(), *store.bin())}
-        ids = {id for (id,) in connection.execute("SELECT id FROM briefs")}
         found = missed(other.all(), known.values())
         came: list[tuple[Annotation | None, Annotation]] = []
-        wanted = [(one, one.id) for one in found.gone] + [(_beside(one), one.id) for one in found.other]
-        for one, past in wanted:
+        for one, past in [(one, one.id) for one in found.gone] + [(_beside(one), one.id) for one in found.other]:
             now = known.get(one.id)
             if now is not None:
                 live = replace(now, deleted="")
                 store.change(live)
                 came.append((now, live))
-            elif one.brief in ids:
-                store.add(one, _ancestors(there, past), other.earlier(past))
+            elif _add(connection, store, other, there, one, past):
                 came.append((None, one))
     return Brought(briefs, editions, tuple(came))
+
+
+def catch_up(here: Database, there: Database) -> int:
+    """Bring a store that was restored up to what a later state of it holds; returns how many annotations came.
+
+    Unlike `bring`, the later words take the place of the earlier ones, which are kept as the past of the annotation.
+    """
+    store, other = AnnotationStore(here), AnnotationStore(there)
+    count = 0
+    with here.transaction() as connection:
+        _bring_briefs(connection, there)
+        _bring_subjects(SubjectStore(here), SubjectStore(there))
+        known = {one.id: one for one in (*store.all(), *store.bin())}
+        for one in (*other.all(), *other.bin()):
+            now = known.get(one.id)
+            if now is None:
+                count += _add(connection, store, other, there, one, one.id)
+            elif one != now and one.modified >= now.modified:
+                store.change(one)
+                count += 1
+        for key, words in other.names().items():
+            store.rename(key, words)
+    return count
+
+
+def _add(
+    connection: Connection, store: AnnotationStore, other: AnnotationStore, there: Database, one: Annotation, past: str
+) -> bool:
+    """Add an annotation with the past of `past` there; false where its brief is not here."""
+    if connection.execute("SELECT 1 FROM briefs WHERE id = ?", (one.brief,)).fetchone() is None:
+        return False
+    store.add(one, _ancestors(there, past), other.earlier(past))
+    return True
 
 
 def _said(it: Annotation) -> tuple[object, ...]:

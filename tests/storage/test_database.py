@@ -166,6 +166,14 @@ def test_a_query_in_several_parts_sees_one_state(reopen: Opening) -> None:
     assert notes_in(one) == []
 
 
+def test_nothing_is_written_where_a_snapshot_would_give_it_up(database: Database) -> None:
+    fill(database)
+    with database.snapshot(), pytest.raises(RuntimeError, match="snapshot"):
+        AnnotationStore(database).add(note_on("sea-lanes", "n1"))
+    AnnotationStore(database).add(note_on("sea-lanes", "n2"))
+    assert notes_in(database) == ["n2"]
+
+
 # --- in use, full, unwritable ---
 
 

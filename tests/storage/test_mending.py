@@ -188,7 +188,7 @@ def test_an_id_that_another_note_has_as_text_gets_one_of_its_own(
 def test_parts_of_what_is_gone_are_dropped_and_a_note_without_its_brief_is_kept(
     notes: AnnotationStore, database: Database, write: Writing
 ) -> None:
-    write("INSERT INTO tags VALUES ('nobody', 0, 'stray')")
+    write("INSERT INTO tags VALUES ('nobody', 0, x'ff')")
     write("INSERT INTO places VALUES ('gone', 'b1', 0)")
     write("UPDATE annotations SET brief = 'gone' WHERE id = 'n7'")
     assert len(database.check()) == 3
