@@ -124,6 +124,8 @@ def _resolve(annotation: Annotation, page: Page, editions: Editions | None) -> A
     here = settled or (annotation.passage if annotation.passage.edition == page.edition else None)
     # The blocks of one edition can be cut anew by a later version of an importer.
     if here and all(page.holds(target) for target in here.targets):
+        if here is annotation.passage and annotation.state is State.EXACT and annotation.was is None:
+            return annotation
         return replace(annotation, passage=here, state=State.EXACT, was=None, reason="")
     from briefreader.annotations.seeking import seek  # only once there is something to seek
 

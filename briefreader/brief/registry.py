@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefreader.brief.model import Brief
 
@@ -37,8 +38,7 @@ class Theme:
     paragraphs: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where a block names an actor or shows a theme's term: `subject` is the id of the actor or theme."""
 
     subject: str

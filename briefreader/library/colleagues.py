@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefreader.annotations import anchoring, exchange, merging
@@ -11,7 +12,7 @@ from briefreader.annotations.exchange import About, Read
 from briefreader.annotations.merging import Change, Plan
 from briefreader.annotations.model import State
 from briefreader.annotations.records import Incoming
-from briefreader.brief.model import Brief, canonical_text
+from briefreader.brief.model import canonical_text
 from briefreader.errors import BriefreaderError, ExportFailed, ImportFailed, NotFound, StoreError
 from briefreader.library.values import Changed
 from briefreader.storage.annotations import AnnotationStore
@@ -198,15 +199,10 @@ def _placed(briefs: BriefStore, changes: Sequence[Change]) -> list[Change]:
     for home in {change.after.brief for change in changes if change.after}:
         brief = briefs.load(home)
         some = [(at, it) for at, it in enumerate(change.after for change in changes) if it and it.brief == home]
-        found = anchoring.resolve_all([it for _, it in some], brief, _editions(briefs, home))
+        found = anchoring.resolve_all([it for _, it in some], brief, partial(briefs.text_of, home))
         for (at, it), resolved in zip(some, found, strict=True):
             after = replace(it, state=resolved.state)
             if resolved.state is State.MOVED and not it.passage.edition and not it.settled:
                 after = replace(it, state=State.EXACT, settled=(resolved.passage,))
             placed[at] = replace(changes[at], after=after)
     return placed
-
-
-def _editions(briefs: BriefStore, home: str) -> Callable[[str], Brief | None]:
-    known = {one.name for one in briefs.editions(home)}
-    return lambda edition: briefs.load(home, edition) if edition in known else None

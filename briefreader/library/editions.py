@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, State
@@ -68,16 +69,16 @@ def show(database: Database, briefs: BriefStore, annotations: AnnotationStore, b
     """Go to another edition of a brief, by its name; the states of the notes go with it. Raises NotFound."""
     with database.transaction():
         brief = briefs.show_edition(brief_id, edition)
-        carry_over(annotations, brief)
+        carry_over(briefs, annotations, brief)
     return brief
 
 
-def carry_over(annotations: AnnotationStore, brief: Brief) -> dict[State, int]:
+def carry_over(briefs: BriefStore, annotations: AnnotationStore, brief: Brief) -> dict[State, int]:
     """Find every annotation of a brief again in this edition, which is the one shown from now on.
 
     Keeps how each stands to it, and returns how many are in each state, none left out.
     """
-    found = anchoring.resolve_all(annotations.of_brief(brief.id), brief)
+    found = anchoring.resolve_all(annotations.of_brief(brief.id), brief, partial(briefs.text_of, brief.id))
     annotations.keep_states((one.id, one.state) for one in found)
     counts = Counter(one.state for one in found)
     return {state: counts[state] for state in State}

@@ -46,7 +46,7 @@ def gather(
     found = []
     for brief_id, some in by_brief.items():
         brief = briefs.load(brief_id)
-        found.append((brief, notes.in_order(some, brief)))
+        found.append((brief, notes.in_order(briefs, some, brief)))
     return tuple(found)
 
 

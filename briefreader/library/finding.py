@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import anchoring
@@ -81,7 +82,7 @@ def gather(
         if name in texts:
             mentions = shelf.mentions_of(briefs, brief, actors, themes)
             entries[f"brief:{name}"] = brief_entries(brief, mentions, actors, themes)
-        for note in anchoring.resolve_all(on_it, brief):
+        for note in anchoring.resolve_all(on_it, brief, partial(briefs.text_of, name)):
             entries[f"note:{note.id}"] = (note_entry(note, brief),)
     return Work(entries, {key: fingerprints[key] for key in entries if key in fingerprints})
 

@@ -39,13 +39,15 @@ class Notebook:
         """The annotations of a brief, found again in this edition, in reading order; the lost ones last."""
         from briefreader.library import notes
 
-        return notes.in_order(self.annotations.of_brief(brief.id), brief)
+        return notes.in_order(self.briefs, self.annotations.of_brief(brief.id), brief)
 
     def resolved(self, brief: Brief, annotation: Annotation) -> Annotation:
         """One stored annotation as it stands to an edition."""
+        from functools import partial
+
         from briefreader.annotations import anchoring
 
-        return anchoring.resolve(annotation, brief)
+        return anchoring.resolve(annotation, brief, partial(self.briefs.text_of, brief.id))
 
     def note(self, annotation_id: str) -> Annotation:
         """One annotation as stored, be it in the bin. Raises NotFound."""
@@ -187,11 +189,14 @@ class Notebook:
         from briefreader.annotations import anchoring
         from briefreader.library import notes
 
-        if how == "attach":
-            to = partial(anchoring.reattach, brief=brief, ranges=ranges)
-        else:
-            to = partial({"keep": anchoring.accept, "detach": anchoring.detach}[how], brief=brief)
-        return notes.settle(self.database, self.annotations, brief, annotation_id, to)
+        to = {
+            "keep": partial(anchoring.accept, brief=brief, editions=partial(self.briefs.text_of, brief.id)),
+            "detach": partial(anchoring.detach, brief=brief),
+            "attach": partial(anchoring.reattach, brief=brief, ranges=ranges),
+        }[how]
+        return notes.settle(
+            self.database, self.annotations, annotation_id, lambda one: self.resolved(brief, one).state, to
+        )
 
     # The bin
 

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, Colour, Passage, State
@@ -18,6 +19,7 @@ from briefreader.brief.model import Brief
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.library.values import Changed, Revision
 from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
 
 BIN_DAYS = 30
@@ -42,10 +44,10 @@ def author(store: AnnotationStore) -> str:
         return ""
 
 
-def in_order(annotations: Sequence[Annotation], brief: Brief) -> tuple[Annotation, ...]:
+def in_order(briefs: BriefStore, annotations: Sequence[Annotation], brief: Brief) -> tuple[Annotation, ...]:
     """Annotations as they stand in an edition, in reading order; the lost ones last, oldest first."""
     order = brief.order
-    found = anchoring.resolve_all(annotations, brief)
+    found = anchoring.resolve_all(annotations, brief, partial(briefs.text_of, brief.id))
 
     def place(one: Annotation) -> tuple[int, int, int, str]:
         if one.state is State.LOST:
@@ -182,15 +184,15 @@ def _known(store: AnnotationStore, annotation_id: str) -> Annotation | None:
 def settle(
     database: Database,
     store: AnnotationStore,
-    brief: Brief,
     annotation_id: str,
+    state_of: Callable[[Annotation], State],
     how: Callable[[Annotation], Annotation],
 ) -> Changed:
-    """Keep where the user says that an annotation stands in an edition: `how` gives it its passage."""
+    """Keep where the user says that an annotation stands: `how` gives it its passage, `state_of` tells its state."""
     with database.transaction():
         before = live(store, annotation_id)
         after = how(before)
-        after = replace(after, state=anchoring.resolve(after, brief).state)
+        after = replace(after, state=state_of(after))
         if before.mine:
             after = replace(after, modified=now())
         store.change(after)

@@ -92,7 +92,7 @@ def keep(
         home = None if as_new else store.home_of(pack.brief)
         former = next((one.name for one in store.editions(home) if one.shown), "") if home else ""
         brief, new = _put(database, store, pack, original=original, as_new=as_new)
-        carried = editions.carry_over(annotations, brief) if former else {}
+        carried = editions.carry_over(store, annotations, brief) if former else {}
     return Imported(brief, new, former, tuple(carried.items()))
 
 
@@ -166,7 +166,7 @@ def surroundings(store: BriefStore, annotations: AnnotationStore, brief: Brief) 
         actors=actor_presences(brief, entries, actors, mentions),
         themes=theme_presences(brief, entries, themes, mentions),
         mentions=mentions,
-        annotations=notes.in_order(annotations.of_brief(brief.id), brief),
+        annotations=notes.in_order(store, annotations.of_brief(brief.id), brief),
     )
 
 

@@ -161,7 +161,9 @@ class BriefStore(SubjectStore):
         """The brief in the edition that is shown, or in the one named. Raises NotFound."""
         with self._database.snapshot():
             key = self._edition_key(brief_id, edition)
-            [metadata] = self._database.rows(f"SELECT {_METADATA} FROM editions WHERE id = ?", (key,))
+            [(name, words, *metadata)] = self._database.rows(
+                f"SELECT name, words, {_METADATA} FROM editions WHERE id = ?", (key,)
+            )
             rows = self._database.rows(
                 "SELECT id, kind, text, spans, level, number, section, point FROM blocks "
                 "WHERE edition = ? ORDER BY position",
@@ -180,7 +182,17 @@ class BriefStore(SubjectStore):
             )
             for id, kind, text, spans, level, number, section, point in mending.all_fitted(rows, _BLOCK)
         )
-        return Brief(brief_id, _metadata(metadata), blocks)
+        brief = Brief(brief_id, _metadata(metadata), blocks)
+        # Known already: to work them out again takes 90 ms for 200,000 words.
+        vars(brief).update(edition=name, words=words)
+        return brief
+
+    def text_of(self, brief_id: str, edition: str) -> Brief | None:
+        """The brief in the edition named; None where that is not in the library."""
+        try:
+            return self.load(brief_id, edition)
+        except NotFound:
+            return None
 
     def resolve_id(self, words: str) -> str:
         """The id of the brief that `words` mean: its id, the beginning of its id, or words of its title.

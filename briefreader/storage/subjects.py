@@ -94,7 +94,7 @@ class SubjectStore:
             rows = self._database.rows(
                 "SELECT subject, block, first, last FROM mentions WHERE edition = ? ORDER BY position", (key,)
             )
-        return tuple(Mention(*row) for row in rows)
+        return tuple(map(Mention._make, rows))
 
     def mentions_registry(self, brief_id: str, edition: str) -> str:
         """The fingerprint under which the edition's mentions were found; empty if they never were. Raises NotFound."""

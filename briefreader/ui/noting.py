@@ -102,8 +102,9 @@ class Noting(QObject):
 
     def show_scope(self, scope: str) -> None:
         """List the notes of the open brief ("brief"), of the whole library ("library"), or the "bin"."""
-        self._panel.know_tags(self._library.tags())
         self._panel.show_rows(self._rows(scope), scope=scope)
+        # No list waits for the tags that it may be given.
+        QTimer.singleShot(0, self._know_tags)
 
     def _rows(self, scope: str) -> Sequence[NoteRow]:
         if scope == "library":

@@ -78,7 +78,7 @@ def test_words_that_fit_no_edition_are_answered_with_what_there_is(
 def test_the_notes_are_found_again_in_the_new_edition(
     library: Library, notes: list[Annotation], old: Brief, new: Brief
 ) -> None:
-    assert editions.carry_over(library.annotations, new) == {
+    assert editions.carry_over(library.briefs, library.annotations, new) == {
         State.EXACT: 0,
         State.MOVED: 2,
         State.CHANGED: 1,
@@ -92,7 +92,7 @@ def test_the_notes_are_found_again_in_the_new_edition(
 def test_going_back_shows_the_notes_as_they_were(
     library: Library, notes: list[Annotation], old: Brief, new: Brief
 ) -> None:
-    editions.carry_over(library.annotations, new)
+    editions.carry_over(library.briefs, library.annotations, new)
     back = editions.show(library.database, library.briefs, library.annotations, "port", old.edition)
     assert back == old == library.brief("port")
     assert library.annotations.of_brief("port") == tuple(notes)
