@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nlargest
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefreader.annotations.ground import Ground, core, sentence
@@ -34,6 +35,10 @@ _OUTSIDE_VOTERS = 6
 _VOTES = 2000
 _SHIFT = 16
 _CANDIDATES = 4
+_FEW = 0.4  # of the most votes
+
+# A stretch that is worth so much less than another one need not be looked at.
+_OUTCLASSED = 0.35
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,11 @@ class Sought:
     def last(self) -> int:
         """Which of `words` is the first behind the quote."""
         return self._parts[2]
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """What the words before each of `words` weigh together; at the end, all of them."""
+        return _weights(self.words)
 
     @cached_property
     def matcher(self) -> SequenceMatcher[str]:
@@ -144,17 +154,20 @@ def search(ground: Ground, sought: Sought, least: float, hidden: tuple[int, int]
 
     What is `hidden` (from, to) counts for none.
     """
-    found: list[Found] = []
+    found: list[tuple[Found, int]] = []
     for shift in _candidates(ground, sought):
         one = _aligned(ground, sought, shift, least, [hidden])
         if one:
-            found.append(one)
-            # A sibling may stand close enough to hide behind it.
-            second = _aligned(ground, sought, shift, least, [hidden, (one.start, one.end)])
-            found += [second] if second else []
-    found.sort(key=lambda one: -one.rank)
+            found.append((one, shift))
+            least = max(least, one.rank - _OUTCLASSED)
+    if found:
+        # A sibling may stand close enough to the likest to hide behind it.
+        best, shift = max(found, key=lambda one: one[0].rank)
+        second = _aligned(ground, sought, shift, least, [hidden, (best.start, best.end)])
+        found += [(second, shift)] if second else []
+    found.sort(key=lambda one: -one[0].rank)
     apart: list[Found] = []
-    for one in found:
+    for one, _ in found:
         if not any(one.touches(other.start, other.end) for other in apart):
             apart.append(one)
     return apart
@@ -171,7 +184,7 @@ def neighbourhood(ground: Ground, sought: Sought, start: int, end: int) -> Found
         (behind, ground.words[last : last + 2 + len(behind) * 3 // 2]),
     ):
         blocks = SequenceMatcher(None, now, then, autojunk=False).get_matching_blocks()
-        shares.append(_share(then, blocks, 0, len(then)))
+        shares.append(_share(_weights(then), blocks, 0, len(then)))
     return Found(start, end, 1.0, shares[0], shares[1])
 
 
@@ -204,7 +217,8 @@ def _candidates(ground: Ground, sought: Sought) -> list[int]:
             chosen[shift] = chosen.pop(shift + 1) + votes[shift]
         else:
             chosen[shift] = votes[shift]
-    return [shift * _SHIFT for shift in nlargest(_CANDIDATES, chosen, key=chosen.__getitem__)]
+    likely = nlargest(_CANDIDATES, chosen, key=chosen.__getitem__)
+    return [shift * _SHIFT for shift in likely if chosen[shift] >= _FEW * chosen[likely[0]]]
 
 
 def _aligned(
@@ -230,56 +244,61 @@ def _aligned(
             inside.append((at + skip, other + skip, kept))
     if not inside:
         return None
-    quote = sought.words[sought.first : sought.last]
-    first, last, similarity = _core(region, inside, sum(map(_weight, quote)))
-    start, end = _with_edges(region, sought, blocks, inside[first], inside[last])
-    same = sum(_weight(word) for at, _, size in inside[first : last + 1] for word in region[at : at + size])
-    similarity = 2 * same / (sum(map(_weight, quote)) + sum(map(_weight, region[start:end])))
-    before = _share(sought.words, blocks, 0, sought.first)
-    behind = _share(sought.words, blocks, sought.last, len(sought.words))
-    found = Found(*_cut(ground, sought, low + start, low + end), similarity, before, behind)
+    weights = _weights(region)
+    whole = sought.weights[sought.last] - sought.weights[sought.first]
+    first, last, same = _core(weights, inside, whole)
+    start, end = _with_edges(len(region), sought, blocks, inside[first], inside[last])
+    found = Found(
+        *_cut(ground, sought, low + start, low + end),
+        2 * same / (whole + weights[end] - weights[start]),
+        _share(sought.weights, blocks, 0, sought.first),
+        _share(sought.weights, blocks, sought.last, len(sought.words)),
+    )
     return found if found.rank >= least else None
 
 
 def _at_most(sought: Sought, words: set[str]) -> float:
     """What a stretch among these words can be worth, were they in the right order."""
-    parts = (sought.words[: sought.first], sought.words[sought.first : sought.last], sought.words[sought.last :])
     shares = []
-    for part in parts:
-        whole = sum(map(len, part)) + len(part)
-        shares.append(sum(len(word) + 1 for word in part if word in words) / whole if whole else 0.0)
+    for first, last in ((0, sought.first), (sought.first, sought.last), (sought.last, len(sought.words))):
+        whole = sought.weights[last] - sought.weights[first]
+        same = sum(len(word) + 1 for word in sought.words[first:last] if word in words)
+        shares.append(same / whole if whole else 0.0)
     return 2 * shares[1] / (1 + shares[1]) + SURROUNDINGS * (shares[0] + shares[2]) / 2
 
 
-def _weight(word: str) -> int:
-    return len(word) + 1
+def _weights(words: Sequence[str]) -> list[int]:
+    return list(accumulate((len(word) + 1 for word in words), initial=0))
 
 
-def _core(region: Sequence[str], inside: Sequence[tuple[int, int, int]], whole: int) -> tuple[int, int, float]:
-    """From which to which of the matching blocks the stretch is likest: one far off may be there by chance."""
-    best = (0, len(inside) - 1, 0.0)
-    for first in range(len(inside)):
+def _core(weights: Sequence[int], inside: Sequence[tuple[int, int, int]], whole: int) -> tuple[int, int, int]:
+    """From which to which of the matching blocks the stretch is likest, and what they weigh.
+
+    One that is far off may be there by chance.
+    """
+    best = (0, 0, 0)
+    highest = 0.0
+    for first, (begin, _, _) in enumerate(inside):
         same = 0
-        length = 0
-        reached = inside[first][0]
-        for last in range(first, len(inside)):
-            at, _, size = inside[last]
-            length += sum(map(_weight, region[reached : at + size]))
-            same += sum(map(_weight, region[at : at + size]))
-            reached = at + size
-            if 2 * same / (whole + length) > best[2]:
-                best = (first, last, 2 * same / (whole + length))
+        for last, (at, _, size) in enumerate(inside[first:], start=first):
+            same += weights[at + size] - weights[at]
+            similarity = 2 * same / (whole + weights[at + size] - weights[begin])
+            if similarity > highest:
+                best, highest = (first, last, same), similarity
     return best
 
 
 def _with_edges(
-    region: Sequence[str],
+    region: int,
     sought: Sought,
     blocks: Sequence[tuple[int, int, int]],
     first: tuple[int, int, int],
     last: tuple[int, int, int],
 ) -> tuple[int, int]:
-    """The stretch with the words at its ends that stand for words of the quote that are not there any more."""
+    """The stretch with the words at its ends that stand for words of the quote that are not there any more.
+
+    A `region` of so many words was searched.
+    """
     start, end = first[0], last[0] + last[2]
     head, tail = first[1] - sought.first, sought.last - (last[1] + last[2])
     if head:
@@ -287,19 +306,17 @@ def _with_edges(
         known = any(at + size == floor and other + size == sought.first for at, other, size in blocks)
         start = floor if known and start - floor <= 2 * head + 2 else max(floor, start - head)
     if tail:
-        ceiling = min((at for at, _, _ in blocks if at >= end), default=len(region))
+        ceiling = min((at for at, _, _ in blocks if at >= end), default=region)
         known = any(at == ceiling and other == sought.last for at, other, _ in blocks)
         end = ceiling if known and ceiling - end <= 2 * tail + 2 else min(ceiling, end + tail)
     return start, end
 
 
-def _share(words: Sequence[str], blocks: Sequence[tuple[int, int, int]], first: int, last: int) -> float:
-    """How much of `words` from `first` to `last` is in the matching blocks."""
-    whole = sum(map(_weight, words[first:last]))
-    same = sum(
-        _weight(word) for _, other, size in blocks for word in words[max(other, first) : min(other + size, last)]
-    )
-    return same / whole if whole else 0.0
+def _share(weights: Sequence[int], blocks: Sequence[tuple[int, int, int]], first: int, last: int) -> float:
+    """How much of the words sought from `first` to `last` is in the matching blocks."""
+    whole = weights[last] - weights[first]
+    parts = ((max(other, first), min(other + size, last)) for _, other, size in blocks)
+    return sum(weights[end] - weights[start] for start, end in parts if start < end) / whole if whole else 0.0
 
 
 def _cut(ground: Ground, sought: Sought, first: int, last: int) -> tuple[int, int]:

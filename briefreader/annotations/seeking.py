@@ -143,12 +143,13 @@ def _seek_run(ground: Ground, targets: Sequence[Target], own: Page | None) -> _H
     context = len(sought.text) - (sought.end - sought.start)
     best = _clear_best(occurrences, context)
     same = [start for start, _ in occurrences]
-    # Without its neighbours, the same words have to stand up to similar ones that may have them.
-    if best and sum(best[1]) >= min(_needed(sought, home), context) and _reaches_out(sought, *best[1]):
+    clear = best is not None and sum(best[1]) >= min(_needed(sought, home), context)
+    if best and clear and _reaches_out(sought, *best[1]):
         hit = _judged(ground, sought, home, best[0], sum(best[1]), same)
         if hit:
             return hit
-    return _similar(ground, sought, home, same)
+    # Without its neighbours, the same words have to stand up to similar ones that may have them.
+    return _likeliest(ground, sought, home, same, best[0] if best and clear else None)
 
 
 def _home(targets: Sequence[Target], own: Page | None) -> _Home | None:
@@ -214,16 +215,25 @@ def _reaches_out(sought: Sought, before: int, behind: int) -> bool:
 
 
 def _clear_best(found: Sequence[tuple[int, tuple[int, int]]], context: int) -> tuple[int, tuple[int, int]] | None:
-    """The place with which the most of the text around agrees; None where another comes near.
+    """The place with which the most of the text around agrees; None where another comes near, or has one side of it.
 
     All of the `context` that is known is better than less; less has to lead by a margin.
     """
-    ranked = sorted(found, key=lambda one: -sum(one[1]))
-    if len(ranked) > 1:
-        best, second = sum(ranked[0][1]), sum(ranked[1][1])
-        if best - second < (1 if best == context else _LEAD):
-            return None
-    return ranked[0] if ranked else None
+    if not found:
+        return None
+    best, *others = sorted(found, key=lambda one: -sum(one[1]))
+    return best if all(_leads(best[1], other, context) for _, other in others) else None
+
+
+def _leads(ours: tuple[int, int], theirs: tuple[int, int], context: int) -> bool:
+    """Whether one agreement is clearly better than another, and on no side clearly worse."""
+    lead = 1 if sum(ours) == context else _LEAD
+    return sum(ours) - sum(theirs) >= lead and not _parted(ours, theirs)
+
+
+def _parted(ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """Whether the others have a side for themselves: then one of two twins came or went, and nobody knows which."""
+    return any(other - own >= EVIDENCE for own, other in zip(ours, theirs, strict=True))
 
 
 def _judged(
@@ -237,13 +247,16 @@ def _judged(
     size = len(sought.quote)
     end = start + size
     context = len(sought.text) - size
-    if any(_beside(ground, start, at, size) for at in same) and sum(_agreement(sought, ground, start)) < context:
-        return None
+    ours = _agreement(sought, ground, start)
+    for at in same:
+        theirs = _agreement(sought, ground, at)
+        if _parted(ours, theirs) or (_beside(ground, start, at, size) and sum(ours) < context):
+            return None
     if home and not _is_its_own(ground, sought, home, start):
         return None
     kinds, beyond = _sentence_changes(ground, sought, start, end)
     telling = kinds - {changes.WORDING}
-    known = evidence + beyond >= min(_needed(sought, home), context)
+    known = max(evidence, sum(ours)) + beyond >= min(_needed(sought, home), context)
     if not known and not (len(same) == 1 and _speaks_for_itself(ground, sought, home, start, end)):
         return None
     if telling or (kinds and not beyond):
@@ -309,49 +322,54 @@ def _is_its_own(ground: Ground, sought: Sought, home: _Home, start: int) -> bool
     there = sought_on(ground, start, start + len(sought.quote))
     context = len(there.text) - len(there.quote)
     ours = _agreement(there, home.ground, home.start)
-    for at in _occurrences(home.ground, there):
-        if at == home.start:
-            continue
-        theirs = _agreement(there, home.ground, at)
-        # On one side it may be theirs alone: then one of the two is gone, and nobody knows which.
-        if any(other - own >= EVIDENCE for own, other in zip(ours, theirs, strict=True)):
-            return False
-        if sum(ours) - sum(theirs) < (1 if sum(ours) == context else _LEAD):
-            return False
-    return True
+    others = (at for at in _occurrences(home.ground, there) if at != home.start)
+    return all(_leads(ours, _agreement(there, home.ground, at), context) for at in others)
 
 
-def _similar(ground: Ground, sought: Sought, home: _Home | None, same: Sequence[int]) -> _Hit | None:
-    """Where words stand that are likely to be the passage's, though some of them changed."""
+def _likeliest(
+    ground: Ground, sought: Sought, home: _Home | None, same: Sequence[int], clear: int | None
+) -> _Hit | None:
+    """Where words stand that are likely to be the passage's, though some of them or their neighbours changed.
+
+    They may be the `same` words in one of several places; `clear` is the one that the text around points to.
+    """
     likely = [
         one
         for one in _ranked(ground, sought, same)
         if one.rank >= THRESHOLD and one.similarity >= LIKENESS and not _is_another(ground, sought, home, one)
     ]
-    if not likely or (len(likely) > 1 and likely[0].rank - likely[1].rank < MARGIN):
+    twins = [one for one in likely if one.start in same and (clear is None or not 0 < abs(one.start - clear) < REACH)]
+    edited = [one for one in likely if one.start not in same]
+    if twins:
+        best = twins[0]
+        if len(twins) > 1 and best.rank - twins[1].rank < MARGIN:
+            return None
+        # A sentence may be copied to where its words are the same, and be edited where it was.
+        alone = not _reaches_out(sought, *_agreement(sought, ground, best.start))
+        ahead = (best.similarity if alone else best.rank) - (edited[0].rank if edited else 0.0)
+        if ahead >= MARGIN:
+            sides = ((best.before, sought.start), (best.behind, len(sought.text) - sought.end))
+            evidence = sum(share * size for share, size in sides if share >= _AGREEING)
+            return _judged(ground, sought, home, best.start, evidence, same)
+        if ahead > -MARGIN:
+            return None
+    if not edited or (len(edited) > 1 and edited[0].rank - edited[1].rank < MARGIN):
         return None
-    best = likely[0]
-    text = ground.text[best.start : best.end]
-    if text == sought.quote:
-        sides = ((best.before, sought.start), (best.behind, len(sought.text) - sought.end))
-        evidence = sum(share * size for share, size in sides if share >= _AGREEING)
-        return _judged(ground, sought, home, best.start, evidence, same)
-    if len(sought.quote.split()) < _TELLING and any(
-        agreed < min(EVIDENCE, known) for agreed, known in _edges(ground, sought, best)
-    ):
+    best = edited[0]
+    short = len(sought.quote.split()) < _TELLING
+    if short and any(agreed < min(EVIDENCE, known) for agreed, known in _edges(ground, sought, best)):
         return None
-    kinds = changes.kinds_of_change(sought.quote, text)
+    kinds = changes.kinds_of_change(sought.quote, ground.text[best.start : best.end])
     return _Hit(State.CHANGED, best.start, best.end, changes.most_telling(kinds))
 
 
 def _ranked(ground: Ground, sought: Sought, same: Sequence[int]) -> list[Found]:
-    """The stretches likest to the words sought; those with the same words each with their whole neighbourhood."""
+    """The stretches likest to the words sought; those with the same words are all among them."""
     size = len(sought.quote)
     whole = [neighbourhood(ground, sought, at, at + size) for at in same]
-    others = [
-        one for one in search(ground, sought, THRESHOLD) if not any(one.touches(it.start, it.end) for it in whole)
-    ]
-    return sorted([*whole, *others], key=lambda one: -one.rank)
+    others = search(ground, sought, THRESHOLD)
+    apart = [one for one in others if not any(one.touches(it.start, it.end) for it in whole)]
+    return sorted([*whole, *apart], key=lambda one: -one.rank)
 
 
 def _is_another(ground: Ground, sought: Sought, home: _Home | None, found: Found) -> bool:

@@ -337,6 +337,14 @@ def _any(chance: random.Random, document: Document) -> tuple[list[Sentence], int
     return part, chance.randrange(len(part))
 
 
+def _is_doubled(document: Document, sentence: Sentence) -> bool:
+    """Whether the same sentence stands beside one: were it deleted, nobody could say which of the two is left."""
+    order = [one for part in document for one in part]
+    at = order.index(sentence)
+    near = order[max(at - 1, 0) : at] + order[at + 1 : at + 2]
+    return any([word.text for word in other.words] == [word.text for word in sentence.words] for other in near)
+
+
 def _shuffled(chance: random.Random, document: Document) -> Iterator[Sentence]:
     """Sentences at random, until there has been one for each paragraph."""
     for _ in document:
@@ -358,7 +366,7 @@ def insert_sentence(chance: random.Random, document: Document) -> list[Sentence]
 
 def delete_sentence(chance: random.Random, document: Document) -> list[Sentence]:
     part, at = _any(chance, document)
-    if part[at].copied:
+    if part[at].copied or _is_doubled(document, part[at]):
         return []
     gone = part.pop(at)
     _tidy(document)
@@ -372,7 +380,7 @@ def delete_twin(chance: random.Random, document: Document) -> list[Sentence]:
     for part in document[first:] + document[:first]:
         for sentence in part:
             text = " ".join(word.text for word in sentence.words)
-            if text in seen and not sentence.copied:
+            if text in seen and not sentence.copied and not _is_doubled(document, sentence):
                 part.remove(sentence)
                 _tidy(document)
                 return [sentence]
@@ -383,7 +391,9 @@ def delete_twin(chance: random.Random, document: Document) -> list[Sentence]:
 def duplicate_sentence(chance: random.Random, document: Document) -> list[Sentence]:
     part, at = _any(chance, document)
     other, where = _any(chance, document)
-    if part[at].is_heading or other[where].is_heading:
+    near = abs(document.index(part) - document.index(other)) < 3
+    stock = " ".join(word.text for word in part[at].words) in BOILERPLATE
+    if near or stock or part[at].is_heading or other[where].is_heading:
         return []
     part[at].copied = True
     other.insert(where, Sentence([Word(word.text, word.kind) for word in part[at].words], copied=True))
@@ -468,7 +478,7 @@ def scan_badly(chance: random.Random, document: Document) -> list[Sentence]:
     for sentence in part:
         for word in sentence.words:
             one, other = chance.choice(NOISE)
-            if one in word.text and chance.random() < 0.15:
+            if one in word.text and word.kind != TWIN and chance.random() < 0.15:
                 word.say(word.text.replace(one, other, 1))
     return list(part)
 
