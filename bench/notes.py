@@ -106,7 +106,7 @@ def marking(window: MainWindow, times: int, pause: float = 0.0) -> tuple[list[fl
         start = page.starts[7 + turn * 11]
         view.go_to(start)
         view.select(start, start + 60)
-        spin(5)
+        spin(25)
         began = time.perf_counter()
         QTest.keyClick(view, Qt.Key.Key_1)
         done.append((time.perf_counter() - began) * 1000)

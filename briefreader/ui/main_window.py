@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
             self.settings.save()
             self.reading.close()
             self.searching.close()
+            self.noting.close()
             for lane in (self.search_lane, self.file_lane):
                 lane.stop()
         self.library.close()

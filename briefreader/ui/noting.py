@@ -61,6 +61,9 @@ class Noting(QObject):
         self._listing: Listing | None = None
         self._attaching = ""
         self._refused = False
+        self._learning = QTimer(self)
+        self._learning.setSingleShot(True)
+        self._learning.timeout.connect(self._know_tags)
         marking.hidden = set(_list(settings.text("hidden_layers")))
         marking.shown.connect(self._take_over)
         marking.changed.connect(self._follow)
@@ -104,7 +107,7 @@ class Noting(QObject):
         """List the notes of the open brief ("brief"), of the whole library ("library"), or the "bin"."""
         self._panel.show_rows(self._rows(scope), scope=scope)
         # No list waits for the tags that it may be given.
-        QTimer.singleShot(0, self._know_tags)
+        self._learning.start()
 
     def _rows(self, scope: str) -> Sequence[NoteRow]:
         if scope == "library":
@@ -123,7 +126,7 @@ class Noting(QObject):
                 self._follow_one(one)
         # A tag may have come or gone; typing does not wait for the list of them.
         if any(_tags(one.before) != _tags(one.after) for one in changes):
-            QTimer.singleShot(0, self._know_tags)
+            self._learning.start()
         if any(one.after is None or not one.after.mine for one in changes):
             self._show_layers()
 
@@ -160,6 +163,10 @@ class Noting(QObject):
         self._view.choose_mark("")
         if self._panel.scope == "brief":
             self._view.setFocus()
+
+    def close(self) -> None:
+        """Ask the library no more."""
+        self._learning.stop()
 
     # One note
 
