@@ -20,13 +20,14 @@ _COUNTED = (Change.CHANGED, Change.ADDED, Change.DELETED, Change.MOVED)
 def edition_names(editions: Sequence[Edition]) -> dict[str, str]:
     """What each edition is called, by its name: its own date; where that does not tell it from others, when it came.
 
-    "12 January 2026", "added 3 February 2026", "added 3 February 2026, 14:05".
+    "12 January 2026", "added 3 February 2026", "3 Feb 14:05".
     """
     choices: dict[str, list[str]] = {}
     for edition in editions:
         came = _local(edition.added)
         day = f"added {date_words(came.date().isoformat())}" if came else ""
-        times = (f"{day}, {came:%H:%M}", f"{day}, {came:%H:%M:%S}") if came else ()
+        short = f"{came.day} {came:%b}" if came else ""
+        times = (f"{short} {came:%H:%M}", f"{short} {came:%H:%M:%S}") if came else ()
         told = (date_words(edition.date), day, *times, f"edition {edition.name[:8]}")
         choices[edition.name] = [choice for choice in told if choice]
     while True:
