@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefreader.annotations.model import State
+from briefreader.annotations.model import Annotation, State
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata
 
 
@@ -120,7 +120,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Two editions, and passages of the first with the truth."""
+    """Two editions, and passages of the first with the truth.
+
+    A passage that was torn apart while other words came to stand between its parts that make it whole again is left
+    out: nobody could say what became of it.
+    """
 
     old: Brief
     new: Brief
@@ -146,14 +150,20 @@ def corpus(seed: int, *, paragraphs: int = 60, cases: int = 200, share: float = 
     order = [word for part in document for sentence in part for word in sentence.words]
     position = {word: at for at, word in enumerate(order)}
     after = _stands(document)
-    return Corpus(
-        old,
-        _brief(document),
-        tuple(
-            _truth(after, mark, where, home, position, was, told, touched)
-            for mark, where in zip(marks, ranges, strict=True)
-        ),
+    words = " ".join(word.text for word in order)
+    truths = (
+        _truth(after, mark, where, home, position, was, told, touched)
+        for mark, where in zip(marks, ranges, strict=True)
     )
+    torn = (_torn(mark, position, words) for mark in marks)
+    return Corpus(old, _brief(document), tuple(case for case, open_ in zip(truths, torn, strict=True) if not open_))
+
+
+def _torn(mark: Sequence[Word], position: dict[Word, int], words: str) -> bool:
+    """Whether a passage is in parts that all stand in the new edition, whose `words` have it in one piece too."""
+    places = [position[word] for word in mark if word in position]
+    solid = places == list(range(places[0], places[0] + len(places))) if places else True
+    return not solid and len(places) == len(mark) and " ".join(word.text for word in mark) in words
 
 
 def _truth(
@@ -563,3 +573,27 @@ EDITS: tuple[Callable[[random.Random, Document], list[Sentence]], ...] = (
     _replace(TWIN, lambda _, text: TWINS.get(text, text)),
 )
 """Every kind of edit, each as likely as another."""
+
+
+def stands_at(new: Brief, case: Case, found: Annotation) -> bool:
+    """Whether a resolved annotation stands where a case's words do.
+
+    Moved words have to be those very words, but for the marks at their ends; of changed ones some is enough.
+    """
+    there = [(target.block, target.start, target.end) for target in found.passage.targets]
+    if found.state is State.MOVED:
+        return _widened(new, there) == _widened(new, case.places)
+    return any(
+        block == other and start < to and begin < end for block, start, end in there for other, begin, to in case.places
+    )
+
+
+def _widened(brief: Brief, ranges: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Ranges with the whole of the words that they touch."""
+    widened = []
+    for block, start, end in ranges:
+        text = brief.blocks[int(block[1:]) - 1].text
+        start = text.rfind(" ", 0, start) + 1
+        end = text.find(" ", end) if " " in text[end:] else len(text)
+        widened.append((block, start, end))
+    return widened
