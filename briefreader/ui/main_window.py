@@ -375,8 +375,11 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setText(f"&{name.capitalize()} {words}".rstrip())
 
     def show_notes(self, scope: str) -> None:
+        from PySide6.QtCore import Qt
+
         self.panes.show_tab("notes")
         self.noting.show_scope(scope)
+        self.panes.side_list().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _renamed(self) -> None:
         from briefreader.ui import actions
