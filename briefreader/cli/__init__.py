@@ -20,6 +20,7 @@ from briefreader.cli.common import add_json, complain, opened, positive, print_f
 from briefreader.errors import BriefreaderError, IndexFailed
 
 if TYPE_CHECKING:
+    from briefreader.library.values import Imported
     from briefreader.search.entries import Hit
 
 COMMANDS = (
@@ -182,10 +183,20 @@ def _import(arguments: argparse.Namespace) -> int:
             except BriefreaderError as error:
                 failed.append(error)
     if done:
-        print_found(arguments, [records.imported(one) for one in done], [one.brief.id for one in done])
+        print_found(
+            arguments, [records.imported(one) for one in done], [line for one in done for line in _brought(one)]
+        )
     for failure in failed:
         complain(failure)
     return 1 if failed else 0
+
+
+def _brought(one: Imported) -> list[str]:
+    """The id; and of a new edition what became of the notes."""
+    if not one.former:
+        return [one.brief.id]
+    carried = ", ".join(f"{count} {state.value}" for state, count in one.carried if count) or "none"
+    return [one.brief.id, f"    a new edition; the notes on it: {carried}"]
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -29,6 +29,8 @@ def imported(outcome: Imported) -> Record:
         "edition": brief.edition,
         "blocks": len(brief.blocks),
         "new": outcome.new,
+        "former": outcome.former or None,
+        "notes": {state.value: count for state, count in outcome.carried},
     }
 
 

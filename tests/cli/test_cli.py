@@ -149,7 +149,7 @@ def test_a_text_is_imported_once(run: Run, text: Path) -> None:
     first = run("import", text, "--json")
     assert (first.status, first.err) == (0, "")
     (record,) = first.record
-    assert list(record) == ["id", "title", "edition", "blocks", "new"]
+    assert list(record) == ["id", "title", "edition", "blocks", "new", "former", "notes"]
     assert (record["id"], record["title"], record["new"]) == ("harbours-of-tomorrow", "Harbours of Tomorrow", True)
     shown = run("show", "harbours-of-tomorrow", "--json").record
     assert_sound(shown)

@@ -20,7 +20,9 @@ def changed(run: Run, text: Path, tmp_path: Path) -> Path:
 
 
 def test_a_changed_file_becomes_a_new_edition_and_the_notes_come_along(run: Run, changed: Path) -> None:
-    note = run("notes", "add", "harbours-of-tomorrow", "--quote", "Cranes lift the boxes", "--note", "Heavy.").out.strip()
+    note = run(
+        "notes", "add", "harbours-of-tomorrow", "--quote", "Cranes lift the boxes", "--note", "Heavy."
+    ).out.strip()
     told = run("import", changed, "--json")
     (record,) = told.record
     assert (record["id"], record["new"]) == ("harbours-of-tomorrow", True)
@@ -59,3 +61,8 @@ def test_an_edition_that_is_not_there_is_named(run: Run, refused: Refused, chang
     assert "nothing" in refused("compare", "nothing", "1", "2")
     assert ".md" in refused("compare", "harbours-of-tomorrow", "1", "1", "--output", "memo.docx")
     assert "1  " in run("editions", "harbours-of-tomorrow").out
+
+
+def test_what_became_of_the_notes_is_told_with_a_new_edition(run: Run, changed: Path) -> None:
+    run("notes", "add", "harbours-of-tomorrow", "--quote", "Cranes lift the boxes")
+    assert run("import", changed).out == ("harbours-of-tomorrow\n    a new edition; the notes on it: 1 changed\n")

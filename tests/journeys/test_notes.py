@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefreader import paths
@@ -441,3 +441,79 @@ def test_an_earlier_text_is_taken_back(window: MainWindow, marks: list[str], sto
     window.noting._take_text_back(marks[0], "First thoughts", ("a",))
     assert next((one.note, one.tags) for one in stored()) == ("First thoughts", ("a",))
     assert all(one.state is State.EXACT for one in stored())
+
+
+# --- dialogs ---
+
+
+def dialog_of(qtbot: QtBot, window: MainWindow, name: str) -> QDialog:
+    qtbot.waitUntil(lambda: window.findChild(QDialog, name) is not None)
+    found = window.findChild(QDialog, name)
+    assert found is not None
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+def press(qtbot: QtBot, dialog: QDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_dropped_file_of_notes_is_shown_first_and_merged_when_the_user_says_so(
+    window: MainWindow, marks: list[str], theirs: Path, stored: Stored, qtbot: QtBot
+) -> None:
+    window.traffic.bring_in([theirs])
+    dialog = dialog_of(qtbot, window, "merge")
+    assert len(stored()) == 3
+    press(qtbot, dialog, "merge-cancel")
+    assert len(stored()) == 3
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "merge") is None)
+    window.traffic.bring_in([theirs])
+    press(qtbot, dialog_of(qtbot, window, "merge"), "merge-go")
+    assert len(stored()) == 5
+    assert window.status_line.message.text() == "2 notes came in."
+
+
+def test_a_broken_file_of_notes_is_refused_in_one_sentence(
+    window: MainWindow, tmp_path: Path, stored: Stored, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    window.sharing.trouble.disconnect(window.show_trouble)
+    window.sharing.trouble.connect(told.append)
+    file = tmp_path / "broken.jsonld"
+    file.write_text('{"type": "Annotation", ', encoding="utf-8")
+    window.traffic.bring_in([file])
+    (words,) = told
+    assert words.startswith("No notes can be taken from broken.jsonld.")
+    assert stored() == ()
+
+
+def test_a_backup_is_restored_beside_what_is_here(
+    window: MainWindow, marks: list[str], stored: Stored, qtbot: QtBot
+) -> None:
+    window.library.back_up()
+    window.noting.delete((marks[0],))
+    window.noting.write(marks[1], "Only now", ())
+    window.sharing.choose_backup()
+    press(qtbot, dialog_of(qtbot, window, "restore"), "restore-go")
+    assert {one.id for one in stored()} >= set(marks)
+    assert "Only now" in {one.note for one in stored()}
+    beside = [one for one in stored() if one.variant]
+    assert [(one.variant, one.note) for one in beside] == [(marks[1], "")]
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert [one.id for one in stored()] == marks[1:]
+
+
+def test_the_link_that_is_chosen_goes_into_the_note(window: MainWindow, marks: list[str], qtbot: QtBot) -> None:
+    window.noting.edit(marks[0])
+    window.noting.choose_link()
+    dialog = dialog_of(qtbot, window, "link-to")
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "using briefreader")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    text = window.panel.notes.findChild(QPlainTextEdit, "note-text")
+    assert text is not None
+    assert f"(brief:{MANUAL})" in text.toPlainText()
