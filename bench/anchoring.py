@@ -111,22 +111,21 @@ def report(title: str, tally: Tally) -> None:
 
 def sweep(corpora: list[Corpus]) -> None:
     """What other constants would do to what is changed and to what is lost."""
-    kept = seeking.THRESHOLD, seeking.LIKENESS, seeking.MARGIN
+    kept = seeking.THRESHOLD, seeking.MARGIN
     rows = []
     for name, values in (
         ("THRESHOLD", (0.6, 0.7, 0.8, 0.9, 1.0, 1.1)),
-        ("LIKENESS", (0.2, 0.3, 0.4, 0.5, 0.6)),
         ("MARGIN", (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)),
     ):
         for value in values:
-            seeking.THRESHOLD, seeking.LIKENESS, seeking.MARGIN = kept
+            seeking.THRESHOLD, seeking.MARGIN = kept
             setattr(seeking, name, value)
             tally = tallied(corpora, at_hand=True)
             astray = sum(count for (_, said), count in tally.items() if said == "changed elsewhere")
             gone = tally["lost", "lost"] / max(1, sum(count for (truth, _), count in tally.items() if truth == "lost"))
             found = (f"{share:.4f}" for share in (recall(tally, "changed"), recall(tally, "moved"), gone))
             rows.append([name, f"{value:.2f}", str(wrong(tally)), str(astray), *found])
-    seeking.THRESHOLD, seeking.LIKENESS, seeking.MARGIN = kept
+    seeking.THRESHOLD, seeking.MARGIN = kept
     table(["constant", "value", "wrong moved", "changed elsewhere", "changed found", "moved found", "lost told"], rows)
 
 

@@ -37,6 +37,9 @@ _SHIFT = 16
 _CANDIDATES = 4
 _FEW = 0.4  # of the most votes
 
+# By how much a stretch has to be likelier without some words at its end before these are left out.
+_DIFFERENCE = 0.05
+
 # A stretch that is worth so much less than another one need not be looked at.
 _OUTCLASSED = 0.35
 
@@ -274,16 +277,17 @@ def _weights(words: Sequence[str]) -> list[int]:
 def _core(weights: Sequence[int], inside: Sequence[tuple[int, int, int]], whole: int) -> tuple[int, int, int]:
     """From which to which of the matching blocks the stretch is likest, and what they weigh.
 
-    One that is far off may be there by chance.
+    One that is far off may be there by chance, but one that is left out has to make a difference.
     """
-    best = (0, 0, 0)
-    highest = 0.0
-    for first, (begin, _, _) in enumerate(inside):
-        same = 0
-        for last, (at, _, size) in enumerate(inside[first:], start=first):
-            same += weights[at + size] - weights[at]
-            similarity = 2 * same / (whole + weights[at + size] - weights[begin])
-            if similarity > highest:
+    best = (0, len(inside) - 1, 0)
+    highest = -1.0
+    for left_out in range(len(inside)):
+        for first in range(left_out + 1):
+            last = len(inside) - 1 - left_out + first
+            same = sum(weights[at + size] - weights[at] for at, _, size in inside[first : last + 1])
+            reach = weights[inside[last][0] + inside[last][2]] - weights[inside[first][0]]
+            similarity = 2 * same / (whole + reach)
+            if similarity > highest + (_DIFFERENCE if highest >= 0 else 0):
                 best, highest = (first, last, same), similarity
     return best
 

@@ -366,3 +366,72 @@ def test_many_are_resolved_as_one_is_and_none_is_dropped(
     assert resolved == tuple(anchoring.resolve(note, other) for note in notes)
     for note, found in zip(notes, resolved, strict=True):
         assert found.passage.quote == note.passage.quote
+
+
+# --- settled ---
+
+OLD = brief_of("Before it.", "The allies agreed to pay for their own ports in full.", "Behind it all.")
+NEW = brief_of("Before it.", "The allies agreed to pay 12 million for their own ports.", "Behind it all.")
+
+
+def having(*briefs: Brief) -> anchoring.Editions:
+    return {brief.edition: brief for brief in briefs}.get
+
+
+def test_what_was_accepted_is_exact_from_then_on() -> None:
+    note = quoted(OLD, "agreed to pay for their own ports")
+    found = anchoring.resolve(note, NEW, having(OLD))
+    assert (found.state, found.reason) == (State.CHANGED, "a number")
+    kept = anchoring.accept(note, NEW, having(OLD))
+    assert kept == replace(note, settled=(found.passage,))
+    assert anchoring.resolve(kept, NEW) == replace(kept, passage=found.passage)
+    assert anchoring.resolve(kept, OLD) == kept
+    assert anchoring.accept(kept, NEW) == kept
+
+
+def test_what_was_detached_is_lost_there_and_nowhere_else() -> None:
+    note = quoted(OLD, "agreed to pay for their own ports")
+    apart = anchoring.detach(note, NEW)
+    assert anchoring.resolve(apart, NEW, having(OLD)) == replace(apart, state=State.LOST)
+    assert anchoring.resolve(apart, OLD) == apart
+    assert anchoring.resolve(anchoring.detach(note, OLD), OLD).state is State.LOST
+    with pytest.raises(NotFound, match="select the passage"):
+        anchoring.accept(apart, NEW)
+
+
+def test_a_note_is_attached_to_what_the_user_selects() -> None:
+    note = quoted(OLD, "agreed to pay for their own ports")
+    there = anchoring.reattach(anchoring.detach(note, NEW), NEW, [("b3", 0, 9)])
+    assert [it.quote for it in there.settled] == ["Behind it"]
+    assert anchoring.resolve(there, NEW).state is State.EXACT
+    here = anchoring.reattach(anchoring.detach(there, OLD), OLD, [("b1", 0, 6)])
+    assert (here.passage.quote, [it.edition for it in here.settled]) == ("Before", [NEW.edition])
+    with pytest.raises(NotFound):
+        anchoring.reattach(note, NEW, [("b3", 4, 4)])
+
+
+def test_the_last_passage_that_was_settled_is_sought_from_then_on() -> None:
+    note = anchoring.accept(quoted(OLD, "agreed to pay for their own ports"), NEW, having(OLD))
+    third = brief_of("A third start.", *(block.text for block in NEW.blocks))
+    found = anchoring.resolve(anchoring.detach(note, third), brief_of("Later.", *(it.text for it in NEW.blocks)))
+    assert (found.state, found.was) == (State.MOVED, note.settled[0])
+
+
+def test_an_importer_that_cuts_blocks_anew_does_not_detach_a_note() -> None:
+    note = quoted(OLD, "agreed to pay for their own ports")
+    again = replace(OLD, blocks=tuple(replace(block, id=f"x{block.id}") for block in OLD.blocks))
+    kept = anchoring.accept(note, again)
+    assert (kept.passage.targets[0].block, kept.settled) == ("xb2", ())
+
+
+def test_an_edition_that_is_not_at_hand_is_asked_for_once() -> None:
+    asked = []
+
+    def edition(name: str) -> None:
+        asked.append(name)
+
+    note = quoted(OLD, "agreed to pay for their own ports")
+    for other in (brief_of("One."), brief_of("Two.")):
+        anchoring.find_quote(other, other.blocks[0].text)  # no edition is kept laid out for long
+    anchoring.resolve_all([note, note], NEW, edition)
+    assert asked == [OLD.edition]
