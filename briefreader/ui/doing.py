@@ -18,7 +18,7 @@ def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
     hands = window.view.hands
     return {
         "open_file": window.traffic.choose_files,
-        "show_library": window.show_library,
+        "show_library": window.pages.show_library,
         "export": window.traffic.export,
         "compare_editions": window.comparing.open,
         "export_notes": window.sharing.export_notes,
@@ -28,7 +28,7 @@ def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "quit": window.close,
         "undo": marking.undo_stack.undo,
         "redo": marking.undo_stack.redo,
-        "copy_citation": window.copy_citation,
+        "copy_citation": window.linking.copy_citation,
         "larger": partial(looks.resize_text, 1),
         "smaller": partial(looks.resize_text, -1),
         "usual_size": looks.usual_size,
@@ -61,7 +61,7 @@ def doers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "show_notes": partial(window.show_notes, "brief"),
         "all_notes": partial(window.show_notes, "library"),
         "show_bin": partial(window.show_notes, "bin"),
-        "copy_link": window.noting.copy_link,
+        "copy_link": window.linking.copy_link,
         "names": window.asking.names,
         "manual": window.manual,
         "list_keys": window.asking.list_keys,

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from briefreader.library import Library
     from briefreader.library.values import Imported
     from briefreader.ui.settings import Settings
-    from briefreader.ui.sidebar.library_page import LibraryPage
 
 SIDEBAR_WIDTH = 272
 PANEL_WIDTH = 340
@@ -53,7 +52,6 @@ class MainWindow(QMainWindow):
         self.view = ReaderView()
         self._bare = QWidget(self)
         self.view.setParent(self._bare)
-        self._library_page: LibraryPage | None = None
         self._restore_geometry()
 
     # Beginning and end
@@ -99,9 +97,11 @@ class MainWindow(QMainWindow):
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
         from briefreader.ui.jobs import Lane
+        from briefreader.ui.linking import Linking
         from briefreader.ui.looks import Looks
         from briefreader.ui.marking import Marking
         from briefreader.ui.noting import Noting
+        from briefreader.ui.pages import Pages
         from briefreader.ui.panes import Panes
         from briefreader.ui.reader.find_bar import FindBar
         from briefreader.ui.reader.selection_bar import SelectionBar
@@ -130,9 +130,13 @@ class MainWindow(QMainWindow):
             self.library, self.settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
         )
         shared = (self.settings, self.status_line, self)
+        self.pages = Pages(self.library, self.reading, self.view, self.panes, self.top_bar, self.status_line)
         self.marking = Marking(self.library, self.reading, self.view, self._selection_bar, self.status_line)
         self.noting = Noting(
             self.library, self.reading, self.marking, self.view, self.panel.notes, self.file_lane, *shared
+        )
+        self.linking = Linking(
+            self.library, self.reading, self.noting, self.view, self.panel.notes, self.status_line, self
         )
         self.comparing = Comparing(self.library, self.reading, self.marking, self.noting, self.file_lane, *shared)
         self.sharing = Sharing(self.library, self.reading, self.marking, *shared)
@@ -156,14 +160,16 @@ class MainWindow(QMainWindow):
         self.view.progressed.connect(self.panes.progress_line.show_share)
         self.reading.opened.connect(self._opened)
         self.reading.trail_changed.connect(self._trail_changed)
-        for part in (self.marking, self.noting, self.comparing, self.sharing, self.traffic):
+        for part in (self.marking, self.noting, self.linking, self.comparing, self.sharing, self.traffic):
             part.trouble.connect(self.show_trouble)
         self.marking.changed.connect(self.searching.note_changed)
         self.noting.note_opened.connect(partial(self.panes.show_tab, "notes"))
-        self.noting.link_opened.connect(self.asking.open_link)
-        self.noting.citation_wanted.connect(self.copy_citation)
-        self.comparing.shown.connect(self._show_editions)
-        self.comparing.closed.connect(self._leave_editions)
+        self.linking.link_opened.connect(self.asking.open_link)
+        self.noting.citation_wanted.connect(self.linking.copy_citation)
+        self.comparing.shown.connect(self.pages.show)
+        self.comparing.closed.connect(self.pages.go_back)
+        self.pages.brief_chosen.connect(self.show_brief)
+        self.pages.import_requested.connect(self.traffic.choose_files)
         self.sharing.came.connect(self.searching.keep_index)
         self.asking.renamed.connect(self._renamed)
         self.marking.undo_stack.indexChanged.connect(self._undo_changed)
@@ -172,7 +178,7 @@ class MainWindow(QMainWindow):
         self.searching.note_found.connect(self.marking.choose)
         self.traffic.imported.connect(self._imported)
         self.traffic.notes_dropped.connect(self.sharing.take_in)
-        self._selection_bar.copy_requested.connect(self.copy_citation)
+        self._selection_bar.copy_requested.connect(self.linking.copy_citation)
         self.looks.resized.connect(self._set_anew)
         self.looks.recoloured.connect(self.recolour)
         self._trail_changed()
@@ -180,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def _enter(self) -> None:
         if self.view.page is None:
-            self.show_library()
+            self.pages.show_library()
         else:
             self.reading.take_over()
             self.view.setFocus()
@@ -277,38 +283,12 @@ class MainWindow(QMainWindow):
 
     def show_brief(self, brief_id: str) -> None:
         """Open a brief in the page."""
-        self._show_page()
+        self.pages.show_reader()
         try:
             self.reading.open(brief_id)
         except BriefreaderError as error:
             self.show_trouble(str(error))
         self.view.setFocus()
-
-    def _show_page(self) -> None:
-        self.panes.turn_to(None)
-        for label in (self.status_line.place, self.status_line.left):
-            label.show()
-
-    def show_library(self) -> None:
-        """Show all briefs, or go back to the page."""
-        if self.centre.currentIndex() != 0 and self.reading.brief is not None:
-            self._show_page()
-            self.reading.show_name()
-            self.view.setFocus()
-            return
-        if self._library_page is None:
-            from briefreader.ui.sidebar.library_page import LibraryPage
-
-            self._library_page = LibraryPage()
-            self._library_page.brief_chosen.connect(self.show_brief)
-            self._library_page.import_requested.connect(self.traffic.choose_files)
-        self.reading.keep_place()
-        self._library_page.show_summaries(self.library.summaries())
-        self.panes.turn_to(self._library_page)
-        self.top_bar.show_brief("Briefreader", "")
-        for label in (self.status_line.place, self.status_line.left):
-            label.hide()
-        self._library_page.setFocus()
 
     def manual(self) -> None:
         """Open the manual, a brief like any other."""
@@ -318,8 +298,8 @@ class MainWindow(QMainWindow):
         brief = self.reading.brief
         if brief is not None:
             self.setWindowTitle(f"{brief.metadata.title} — Briefreader")
-            if self.centre.currentIndex() != 0:
-                self._show_page()
+            if not self.pages.reads:
+                self.pages.show_reader()
 
     def show_what(self, what: str) -> None:
         """Open what a user named on the command line: a file, or a brief of the library."""
@@ -360,8 +340,7 @@ class MainWindow(QMainWindow):
     def _leave_search(self) -> None:
         if self.reading.subject and not self.top_bar.search.field.text():
             self.reading.hide_subject()
-        page = self._library_page
-        (self.view if self.centre.currentIndex() == 0 or page is None else page).setFocus()
+        self.pages.take_keys()
 
     # Marking
 
@@ -387,27 +366,6 @@ class MainWindow(QMainWindow):
         actions.name_marks(self.actions_by_name)
         self.panel.notes.recolour()
         self.marking.show_marks()
-
-    # Editions
-
-    def _show_editions(self, page: QWidget) -> None:
-        self.panes.turn_to(page)
-        for label in (self.status_line.place, self.status_line.left):
-            label.hide()
-
-    def _leave_editions(self) -> None:
-        self._show_page()
-        self.reading.show_name()
-        self.view.setFocus()
-
-    def copy_citation(self) -> None:
-        """Copy the selected words with their source."""
-        words = self.reading.citation()
-        if words:
-            QGuiApplication.clipboard().setText(words)
-            self.status_line.say("Copied with its source.")
-        else:
-            self.status_line.say("Select the words to copy first.")
 
     # Looks
 

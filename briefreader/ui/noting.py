@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from briefreader.annotations import links
 from briefreader.annotations.model import MEANINGS, Annotation, Colour
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
@@ -28,10 +26,6 @@ from briefreader.ui.undoing import WRITING
 
 if TYPE_CHECKING:
     from briefreader.library.listing import Listing
-    from briefreader.ui.dialogs.link_to import LinkTarget
-
-# Of a paragraph or note that can be linked to, so much is shown.
-_GIST = 90
 
 
 class Noting(QObject):
@@ -39,7 +33,6 @@ class Noting(QObject):
 
     trouble = Signal(str)
     note_opened = Signal()
-    link_opened = Signal(str)
     citation_wanted = Signal()
 
     def __init__(
@@ -70,7 +63,6 @@ class Noting(QObject):
         marking.chosen.connect(panel.select)
         marking.note_wanted.connect(self.edit)
         view.context_action.connect(self._act)
-        view.copy_link_requested.connect(self.copy_link)
         self._connect(panel)
 
     def _connect(self, panel: NotesPanel) -> None:
@@ -89,9 +81,6 @@ class Noting(QObject):
         panel.answer_requested.connect(self.answer)
         panel.history_requested.connect(self.show_history)
         panel.layer_toggled.connect(self.show_layer)
-        panel.link_chosen.connect(self.open_link)
-        panel.link_requested.connect(self.choose_link)
-        panel.copy_link_requested.connect(self.copy_link_to)
         panel.editing_finished.connect(self._end_editing)
 
     # Showing
@@ -170,13 +159,14 @@ class Noting(QObject):
 
     # One note
 
-    def _note(self, annotation_id: str) -> Annotation | None:
+    def note(self, annotation_id: str) -> Annotation | None:
+        """A note as it stands here, or as stored; None where there is none, which is told."""
         here = self._marking.by_id.get(annotation_id)
         return here or self._marking.attempt(lambda: self._library.note(annotation_id))
 
     def edit(self, annotation_id: str) -> None:
         """Open a note for writing."""
-        note = self._note(annotation_id)
+        note = self.note(annotation_id)
         if note is not None:
             self.note_opened.emit()
             self._panel.edit(note)
@@ -193,7 +183,7 @@ class Noting(QObject):
 
     def go_to(self, annotation_id: str) -> None:
         """Go to the passage of a note, in whatever brief it is."""
-        note = self._note(annotation_id)
+        note = self.note(annotation_id)
         if note is None:
             return
         if note.deleted:
@@ -261,7 +251,7 @@ class Noting(QObject):
 
     def answer(self, annotation_id: str) -> None:
         """Answer a note with one of one's own."""
-        note, brief = self._note(annotation_id), self._reading.brief
+        note, brief = self.note(annotation_id), self._reading.brief
         if note is None or brief is None or note.brief != brief.id:
             return
         stored = self._library.note(annotation_id)
@@ -273,7 +263,7 @@ class Noting(QObject):
         """Show what a note said before; an earlier text can be taken back."""
         from briefreader.ui.dialogs.history import HistoryDialog
 
-        note = self._note(annotation_id)
+        note = self.note(annotation_id)
         if note is not None:
             self._panel.editor.save()
             dialog = HistoryDialog(
@@ -349,81 +339,9 @@ class Noting(QObject):
             lambda error: self.trouble.emit(str(error)),
         )
 
-    # Links
-
-    def copy_link(self) -> None:
-        """Put the address of the passage at hand on the clipboard, to be pasted into a note."""
-        page = self._view.page
-        if page is None:
-            return
-        selected = self._view.selection()
-        index, _ = page.locate(selected[0] if selected else self._view.caret_offset())
-        block = page.brief.blocks[index]
-        words = f"{page.brief.metadata.title}" + (f", ¶ {block.number}" if block.number is not None else "")
-        self._copy(words, links.brief_link(page.brief.id, block.number, block.id))
-
-    def copy_link_to(self, annotation_id: str) -> None:
-        """Put the address of a note on the clipboard."""
-        note = self._note(annotation_id)
-        if note is not None:
-            self._copy(_gist(note.note or note.passage.quote), links.note_link(note.id))
-
-    def _copy(self, words: str, address: str) -> None:
-        QGuiApplication.clipboard().setText(f"[{words.translate(_NO_BRACKETS)}]({address})")
-        self._status.say("Link copied: paste it into a note.")
-
-    def choose_link(self) -> None:
-        """Let the user choose what the note that is being written shall point to."""
-        from briefreader.ui.dialogs.link_to import LinkDialog
-
-        dialog = LinkDialog(tuple(self._targets()), self._window)
-        dialog.accepted.connect(partial(self._insert_link, dialog.chosen))
-        dialog.open()
-
-    def _insert_link(self, chosen: Callable[[], LinkTarget | None]) -> None:
-        target = chosen()
-        if target is not None:
-            self._panel.editor.insert_link(target.words, target.address)
-
-    def _targets(self) -> Iterator[LinkTarget]:
-        from briefreader.ui.dialogs.link_to import LinkTarget
-
-        brief = self._reading.brief
-        for block in brief.blocks if brief is not None else ():
-            if brief is not None and block.number is not None:
-                yield LinkTarget(f"¶ {block.number}", _gist(block.text), links.brief_link(brief.id, block.number))
-        for summary in self._library.summaries():
-            yield LinkTarget(summary.metadata.title, summary.metadata.publisher, links.brief_link(summary.id))
-        for row in self._library.all_rows():
-            note = row.annotation
-            yield LinkTarget(_gist(note.note or note.passage.quote), row.title, links.note_link(note.id))
-
-    def open_link(self, address: str) -> None:
-        """Go where a link in a note points: into the library, or, once confirmed, to the browser."""
-        found = links.parse_link(address)
-        if found is None:
-            self.link_opened.emit(address)
-            return
-        kind, id, place = found
-        if kind == "note":
-            self.go_to(id)
-            return
-        try:
-            self._reading.visit(id, place)
-        except BriefreaderError as error:
-            self.trouble.emit(str(error))
-
-
-_NO_BRACKETS = {ord("["): "(", ord("]"): ")", ord("\n"): " "}
-
 
 def _tags(annotation: Annotation | None) -> tuple[str, ...]:
     return () if annotation is None or annotation.deleted else annotation.tags
-
-
-def _gist(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= _GIST else flat[:_GIST].rsplit(" ", 1)[0] + "…"
 
 
 def _list(written: str) -> list[str]:

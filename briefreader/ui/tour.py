@@ -111,9 +111,9 @@ class Tour:
         QTest.keyClick(self._window.find_bar.field, Qt.Key.Key_Escape)
 
     def _library(self) -> None:
-        self._window.show_library()
+        self._window.pages.show_library()
         self._picture("library")
-        self._window.show_library()
+        self._window.pages.show_library()
 
     def _dark(self) -> None:
         self._window.settings.set("scheme", "dark")

@@ -302,13 +302,13 @@ def test_a_note_on_another_brief_is_changed_from_the_list_of_all(
 
 
 def test_a_link_in_a_note_leads_to_a_passage_and_to_a_note(window: MainWindow, marks: list[str], qtbot: QtBot) -> None:
-    window.noting.open_link(f"brief:{MANUAL}#¶3")
+    window.linking.open_link(f"brief:{MANUAL}#¶3")
     page = window.view.page
     assert page is not None
     assert page.brief.id == MANUAL
     index, _ = page.locate(window.view.caret_offset())
     assert page.brief.blocks[index].number == 3
-    window.noting.open_link(note_link(marks[1]))
+    window.linking.open_link(note_link(marks[1]))
     assert window.reading.brief is not None
     assert window.reading.brief.id == SHIPPED
     assert window.view.chosen_mark == marks[1]
@@ -316,11 +316,11 @@ def test_a_link_in_a_note_leads_to_a_passage_and_to_a_note(window: MainWindow, m
 
 def test_a_link_to_what_is_gone_says_so(window: MainWindow, qtbot: QtBot) -> None:
     told: list[str] = []
-    for part in (window.noting, window.marking):
+    for part in (window.linking, window.marking):
         part.trouble.disconnect(window.show_trouble)
         part.trouble.connect(told.append)
-    window.noting.open_link("brief:nowhere")
-    window.noting.open_link("note:0815")
+    window.linking.open_link("brief:nowhere")
+    window.linking.open_link("note:0815")
     assert len(told) == 2
     assert "nowhere" in told[0]
     assert "0815" in told[1]
@@ -508,7 +508,7 @@ def test_a_backup_is_restored_beside_what_is_here(
 
 def test_the_link_that_is_chosen_goes_into_the_note(window: MainWindow, marks: list[str], qtbot: QtBot) -> None:
     window.noting.edit(marks[0])
-    window.noting.choose_link()
+    window.linking.choose_link()
     dialog = dialog_of(qtbot, window, "link-to")
     field = dialog.findChild(QLineEdit)
     assert field is not None
