@@ -13,8 +13,9 @@ from PySide6.QtGui import QFont, QImage, QPainter, QTextBlock, QTextCharFormat, 
 from PySide6.QtWidgets import QApplication
 
 from briefreader.annotations.links import brief_link, note_link
+from briefreader.annotations.markup import LONGEST, UNSHOWABLE, may_follow
 from briefreader.ui import formatting, style
-from briefreader.ui.formatting import LONGEST, formatted, is_plain
+from briefreader.ui.formatting import formatted, is_plain
 
 SIGNS = (
     *("*", "**", "_", "`", "[", "](", ")", "![", "<!--", "-->", "<", ">", "-", "\\", "&amp;", "&#0;", "http://a.b/c"),
@@ -281,7 +282,7 @@ def test_no_note_is_too_odd_and_none_of_its_words_is_lost(note: str) -> None:
     for word in ("treaty", "Haag"):
         # Where two marks meet inside a word, as in an address, it may be said once more.
         assert document.toPlainText().count(word) >= note.count(word)
-    assert all(formatting.may_follow(address) for address in links(note).values())
+    assert all(may_follow(address) for address in links(note).values())
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=60)
@@ -291,7 +292,7 @@ WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs
 @given(st.one_of(WORDS, MARKUP))
 def test_a_plain_note_looks_as_it_was_typed(note: str) -> None:
     if is_plain(note):
-        visible = formatting._UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", note.replace("\r\n", "\n"))
+        visible = UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", note.replace("\r\n", "\n").replace("\r", "\n"))
         assert text(note).split() == visible.split()
         assert not links(note)
 
