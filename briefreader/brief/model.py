@@ -97,10 +97,8 @@ class Brief:
 
     @cached_property
     def edition(self) -> str:
-        """The SHA-256 of the canonical text, in hexadecimal: the name of this exact edition."""
-        import hashlib  # 7 ms that the first page can do without
-
-        return hashlib.sha256(canonical_text(self.blocks).encode()).hexdigest()
+        """The name of this exact edition (see `edition_of`)."""
+        return edition_of(self.blocks)
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -110,6 +108,13 @@ class Brief:
     @cached_property
     def words(self) -> int:
         return sum(len(re.findall(_WORD, block.text)) for block in self.blocks)
+
+
+def edition_of(blocks: Iterable[Block]) -> str:
+    """What an edition of these blocks is called: the SHA-256 of its canonical text, in hexadecimal."""
+    import hashlib  # 7 ms that the first page can do without
+
+    return hashlib.sha256(canonical_text(blocks).encode()).hexdigest()
 
 
 def canonical_text(blocks: Iterable[Block]) -> str:

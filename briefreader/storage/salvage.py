@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from briefreader.brief.model import edition_of
 from briefreader.errors import BriefreaderError
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.copies import empty_copy
@@ -79,7 +80,7 @@ def _leave_torn_editions(there: Database) -> None:
     with there.transaction() as connection:
         for id, name, brief in there.rows("SELECT id, name, brief FROM editions"):
             try:
-                whole = briefs.load(brief, name).edition == name
+                whole = edition_of(briefs.load(brief, name).blocks) == name
             except BriefreaderError:
                 whole = False
             if not whole:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefreader.annotations.model import Annotation, Colour, Passage, Target
+from dataclasses import replace
+
+import pytest
+
+from briefreader.annotations.model import Annotation, Colour, Passage, State, Target
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata
 from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.search.entries import brief_entries, note_entry
@@ -66,6 +70,7 @@ def test_a_note_is_an_entry_at_the_place_of_its_passage() -> None:
     assert not one.point
 
 
-def test_a_note_whose_block_is_gone_stands_at_the_end() -> None:
-    one = note_entry(note("b99"), BRIEF)
-    assert (one.block, one.number, one.section, one.position) == ("b99", 7, None, 4)
+@pytest.mark.parametrize("gone", [note("b99"), replace(note("b3"), state=State.LOST)])
+def test_a_note_whose_words_are_gone_stands_at_the_end_in_no_block(gone: Annotation) -> None:
+    one = note_entry(gone, BRIEF)
+    assert (one.block, one.number, one.section, one.position) == ("", None, None, 4)
