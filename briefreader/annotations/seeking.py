@@ -47,10 +47,6 @@ _MORE_EVIDENCE = 48
 _TELLING = 4
 _TELLING_ALONE = 8
 
-# Which share of a neighbourhood has to be the same before it counts as the same: the rest of a formula is the same in
-# many places.
-_AGREEING = 0.6
-
 THRESHOLD = 0.9
 """What a stretch has to be worth (see `Found.rank`) to count as the passage, changed.
 
@@ -158,7 +154,7 @@ def _seek_run(ground: Ground, targets: Sequence[Target], own: Page | None) -> _H
     same = [start for start, _ in there]
     clear = best is not None and sum(best[1]) >= min(_needed(sought, home), context)
     if best and clear and reaches_out(sought, *best[1]):
-        hit = _judged(ground, sought, home, best[0], sum(best[1]), same)
+        hit = _judged(ground, sought, home, best[0], same)
         if hit:
             return hit
     # Without its neighbours, the same words have to stand up to similar ones that may have them.
@@ -197,9 +193,7 @@ def _kept(targets: Sequence[Target]) -> Sought:
     )
 
 
-def _judged(
-    ground: Ground, sought: Sought, home: _Home | None, start: int, evidence: float, same: Sequence[int]
-) -> _Hit | None:
+def _judged(ground: Ground, sought: Sought, home: _Home | None, start: int, same: Sequence[int]) -> _Hit | None:
     """What becomes of the same words at `start`, one of the places that have the `same`.
 
     Moved, or changed where the sentence around them is another one; None where too little says that they are the
@@ -217,7 +211,7 @@ def _judged(
         return None
     kinds, beyond = _sentence_changes(ground, sought, start, end)
     telling = kinds - {changes.WORDING}
-    known = max(evidence, sum(ours)) + beyond >= min(_needed(sought, home), context)
+    known = sum(ours) + beyond >= min(_needed(sought, home), context)
     if len(sought.quote.split()) < _TELLING and context < EVIDENCE:
         known = False
     if not known and not (len(same) == 1 and _speaks_for_itself(ground, sought, home, start, end)):
@@ -273,6 +267,8 @@ def _sentence_changes(ground: Ground, sought: Sought, start: int, end: int) -> t
 
 def _speaks_for_itself(ground: Ground, sought: Sought, home: _Home | None, start: int, end: int) -> bool:
     """Whether words that stand nowhere else are enough by themselves: several of them, or whole blocks then and now."""
+    if home and home.has_twins:
+        return False
     if len(sought.quote.split()) >= (_TELLING if home else _TELLING_ALONE):
         return True
     return sought.whole and ground.block_edges(start, end) == (start, end)
@@ -311,9 +307,7 @@ def _likeliest(
         alone = not reaches_out(sought, *agreement(sought, ground, best.start))
         ahead = (best.similarity if alone else best.rank) - (edited[0].rank if edited else 0.0)
         if ahead >= MARGIN:
-            sides = ((best.before, sought.start), (best.behind, len(sought.text) - sought.end))
-            evidence = sum(share * size for share, size in sides if share >= _AGREEING)
-            return _judged(ground, sought, home, best.start, evidence, same)
+            return _judged(ground, sought, home, best.start, same)
         if ahead > -MARGIN:
             return None
     if not edited or (len(edited) > 1 and edited[0].rank - edited[1].rank < MARGIN):

@@ -83,11 +83,12 @@ class Word:
 class Sentence:
     """Words in order.
 
-    One that was `copied` is not deleted: nobody could say afterwards whether it was moved instead.
+    One that was `placed`, be it copied or moved, stays there: were it deleted, moved or copied after that, nobody could
+    say from the two editions what happened.
     """
 
     words: list[Word]
-    copied: bool = False
+    placed: bool = False
 
     @property
     def telling(self) -> list[str]:
@@ -122,8 +123,8 @@ class Case:
 class Corpus:
     """Two editions, and passages of the first with the truth.
 
-    A passage that was torn apart while other words came to stand between its parts that make it whole again is left
-    out: nobody could say what became of it.
+    Left out is of what nobody could say what became of it: a passage that was torn apart while other words came to
+    stand between its parts that make it whole again, and one that was copied or moved and of which little is left.
     """
 
     old: Brief
@@ -151,11 +152,14 @@ def corpus(seed: int, *, paragraphs: int = 60, cases: int = 200, share: float = 
     position = {word: at for at, word in enumerate(order)}
     after = _stands(document)
     words = " ".join(word.text for word in order)
-    truths = (
+    truths = [
         _truth(after, mark, where, home, position, was, told, touched)
         for mark, where in zip(marks, ranges, strict=True)
-    )
-    torn = (_torn(mark, position, words) for mark in marks)
+    ]
+    torn = [
+        _torn(mark, position, words) or (case.faint and any(home[word].placed for word in mark))
+        for mark, case in zip(marks, truths, strict=True)
+    ]
     return Corpus(old, _brief(document), tuple(case for case, open_ in zip(truths, torn, strict=True) if not open_))
 
 
@@ -215,15 +219,16 @@ def _brief(document: Document) -> Brief:
     )
 
 
-def _paragraph(chance: random.Random) -> list[Sentence]:
+def _paragraph(chance: random.Random, *, stock: bool = True) -> list[Sentence]:
     if chance.random() < 0.1:
         words = [chance.choice(PLAIN).capitalize(), chance.choice(NOUNS), "and", chance.choice(MATTERS)]
         return [Sentence([Word(word) for word in words])]
-    return [_sentence(chance) for _ in range(chance.randint(1, 7))]
+    return [_sentence(chance, stock=stock) for _ in range(chance.randint(1, 7))]
 
 
-def _sentence(chance: random.Random) -> Sentence:
-    if chance.random() < 0.06:
+def _sentence(chance: random.Random, *, stock: bool = True) -> Sentence:
+    """A sentence; where `stock`, it may be one of those that stand in many places."""
+    if stock and chance.random() < 0.06:
         return Sentence([Word(word) for word in chance.choice(BOILERPLATE).split()])
     families = (_spending, _services, _dates, _judgement, _free, _free, _free, _free, _free)
     words = chance.choice(families)(chance)
@@ -370,13 +375,13 @@ def insert_sentence(chance: random.Random, document: Document) -> list[Sentence]
     part, at = _any(chance, document)
     if part[at].is_heading:
         return []
-    part.insert(at, _sentence(chance))
+    part.insert(at, _sentence(chance, stock=False))
     return part[at + 1 : at + 2]
 
 
 def delete_sentence(chance: random.Random, document: Document) -> list[Sentence]:
     part, at = _any(chance, document)
-    if part[at].copied or _is_doubled(document, part[at]):
+    if part[at].placed or _is_doubled(document, part[at]):
         return []
     gone = part.pop(at)
     _tidy(document)
@@ -390,7 +395,7 @@ def delete_twin(chance: random.Random, document: Document) -> list[Sentence]:
     for part in document[first:] + document[:first]:
         for sentence in part:
             text = " ".join(word.text for word in sentence.words)
-            if text in seen and not sentence.copied and not _is_doubled(document, sentence):
+            if text in seen and not sentence.placed and not _is_doubled(document, sentence):
                 part.remove(sentence)
                 _tidy(document)
                 return [sentence]
@@ -403,27 +408,32 @@ def duplicate_sentence(chance: random.Random, document: Document) -> list[Senten
     other, where = _any(chance, document)
     near = abs(document.index(part) - document.index(other)) < 3
     stock = " ".join(word.text for word in part[at].words) in BOILERPLATE
-    if near or stock or part[at].is_heading or other[where].is_heading:
+    if near or stock or part[at].placed or part[at].is_heading or other[where].is_heading:
         return []
-    part[at].copied = True
-    other.insert(where, Sentence([Word(word.text, word.kind) for word in part[at].words], copied=True))
+    part[at].placed = True
+    other.insert(where, Sentence([Word(word.text, word.kind) for word in part[at].words], placed=True))
     return [part[at]]
 
 
 def insert_paragraph(chance: random.Random, document: Document) -> list[Sentence]:
-    document.insert(chance.randrange(len(document)), _paragraph(chance))
+    document.insert(chance.randrange(len(document)), _paragraph(chance, stock=False))
     return []
 
 
 def delete_paragraph(chance: random.Random, document: Document) -> list[Sentence]:
     at = chance.randrange(len(document))
-    if len(document) < 4 or any(sentence.copied for sentence in document[at]):
+    if len(document) < 4 or any(sentence.placed for sentence in document[at]):
         return []
     return document.pop(at)
 
 
 def move_paragraph(chance: random.Random, document: Document) -> list[Sentence]:
-    part = document.pop(chance.randrange(len(document)))
+    at = chance.randrange(len(document))
+    if any(sentence.placed for sentence in document[at]):
+        return []
+    part = document.pop(at)
+    for sentence in part:
+        sentence.placed = True
     document.insert(chance.randrange(len(document) + 1), part)
     return part
 
@@ -431,9 +441,10 @@ def move_paragraph(chance: random.Random, document: Document) -> list[Sentence]:
 def move_sentence(chance: random.Random, document: Document) -> list[Sentence]:
     part, at = _any(chance, document)
     other, where = _any(chance, document)
-    if part is other or part[at].is_heading or other[where].is_heading:
+    if part is other or part[at].placed or part[at].is_heading or other[where].is_heading:
         return []
     sentence = part.pop(at)
+    sentence.placed = True
     _tidy(document)
     other.insert(where, sentence)
     return [sentence]
