@@ -18,7 +18,7 @@ from briefreader.exporting.marked import Part, Run, printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<~]")
 _REFERENCE = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
-_LINE_START = re.compile(r"[#>+=\-]|\d{1,9}(?=[.)])")
+_LINE_START = re.compile(r"[#>+=|\-]|:(?=-)|\d{1,9}(?=[.)])")
 _SHAPING = frozenset("\u200c\u200d\u00ad")
 _TICKS = re.compile("`+")
 _IN_ADDRESS = {ord(one): f"%{ord(one):02X}" for one in "\\`<>|*_[]~"} | {ord("("): "\\(", ord(")"): "\\)"}
@@ -48,7 +48,7 @@ def plain(text: str, *, cell: bool = False) -> str:
 
 
 def line(words: str) -> str:
-    """`words`, already inline CommonMark, as a line of their own that begins no heading, list, quotation or rule."""
+    """`words`, inline CommonMark already, as a line that begins no heading, list, table, quotation or rule."""
     stripped = words.strip()
     found = _LINE_START.match(stripped)
     if found is None:

@@ -6,10 +6,12 @@ most editors read them, and can be read unrendered. Nothing depends on colour or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefreader.annotations.model import Annotation
 from briefreader.brief.model import Block, BlockKind, Brief
+from briefreader.exporting.blocks import Code, Item, Items, NoteBlock, Paragraph, Quotation, note_blocks
 from briefreader.exporting.commonmark import fenced, heading, inline, line, plain
 from briefreader.exporting.marked import (
     Mark,
@@ -19,9 +21,10 @@ from briefreader.exporting.marked import (
     lost_words,
     meaning,
     printable,
-    printable_lines,
     said_by,
 )
+
+_BELOW = re.compile(r"\n(?!\n)")
 
 
 def brief_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
@@ -46,7 +49,7 @@ def notes_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
             parts.append(heading(2, plain(here)))
             section = here
         annotation = mark.annotation
-        parts += [_quotation(annotation.passage.quote), *_paragraphs(annotation.note)]
+        parts += [_quotation(annotation.passage.quote), _changed(mark), *_said(note_blocks(annotation.note))]
         parts.append(line(_joined([marked.place(mark), mark.word, *said_by(annotation)])))
         parts.append(line(plain(marked.citation(mark))))
     if not marked.marks and not marked.lost:
@@ -123,7 +126,8 @@ def _marks_on_code(marked: MarkedBrief, block: Block) -> list[str]:
 def _note(marked: MarkedBrief, mark: Mark) -> Iterator[str]:
     told = _joined([marked.place(mark), mark.word, *said_by(mark.annotation)])
     yield f"**n{mark.number}** · {told}"
-    yield from _paragraphs(mark.annotation.note)
+    yield _changed(mark)
+    yield from _said(note_blocks(mark.annotation.note))
 
 
 def _lost(marked: MarkedBrief) -> list[str]:
@@ -132,7 +136,7 @@ def _lost(marked: MarkedBrief) -> list[str]:
     parts = [heading(2, "Notes whose passage is no longer in the text")]
     for annotation in marked.lost:
         where, *said = lost_words(annotation)
-        parts += [_quotation(annotation.passage.quote), *_paragraphs(annotation.note)]
+        parts += [_quotation(annotation.passage.quote), *_said(note_blocks(annotation.note))]
         parts.append(line(_joined([where, meaning(annotation), *said])))
     return parts
 
@@ -142,5 +146,47 @@ def _quotation(quote: str) -> str:
     return "\n>\n".join(f"> {one}" for one in lines)
 
 
-def _paragraphs(note: str) -> list[str]:
-    return ["\\\n".join(line(plain(one)) for one in lines) for lines in printable_lines(note)]
+def _changed(mark: Mark) -> str:
+    return "\\\n".join(line(plain(words)) for words in mark.changed.words) if mark.changed else ""
+
+
+def _said(blocks: Iterable[NoteBlock]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield "\\\n".join(line(inline(runs)) for runs in block.lines)
+        elif isinstance(block, Items):
+            yield "\n\n".join(_list(block.items))
+        elif isinstance(block, Quotation):
+            yield "\n".join(f"> {one}" if one else ">" for one in "\n\n".join(_said(block.blocks)).split("\n"))
+        else:
+            yield fenced("\n".join(block.lines)) if isinstance(block, Code) else "***"
+
+
+def _list(items: Iterable[Item]) -> Iterator[str]:
+    """The items; those whose number is not the next one begin another list, which other signs part from the one above.
+
+    Of the numbers of a list, readers of Markdown heed the first alone.
+    """
+    written: list[str] = []
+    loose, before, sign = False, 0, ""
+    for item in items:
+        number = item.number
+        if number is not None and (not written or number != before + 1):
+            if written:
+                yield _joined_items(written, loose=loose)
+            sign = item.mark[-1] if item.mark[-1] != sign else "." if sign == ")" else ")"
+            written, loose = [], False
+        before = number or 0
+        words = "\n\n".join(_said(item.blocks[:1]))
+        for block, following in zip(item.blocks[1:], _said(item.blocks[1:]), strict=True):
+            # Only a list that begins with a bullet or with 1 may follow right below a paragraph.
+            close = isinstance(block, Items) and block.items[0].number in (None, 1) and "\n\n" not in following
+            words += ("\n" if close else "\n\n") + following
+        loose = loose or "\n\n" in words
+        marker = "-" if number is None else f"{number}{sign}"
+        written.append(f"{marker} " + _BELOW.sub("\n" + " " * (len(marker) + 1), words))
+    yield _joined_items(written, loose=loose)
+
+
+def _joined_items(items: Iterable[str], *, loose: bool) -> str:
+    return ("\n\n" if loose else "\n").join(items)

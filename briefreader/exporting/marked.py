@@ -13,25 +13,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from briefreader.annotations.model import MEANINGS, Annotation, State
+from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
 from briefreader.brief.citation import cite, date_words
-from briefreader.brief.model import Block, BlockKind, Brief, SpanKind
+from briefreader.brief.model import Block, BlockKind, Brief, Span, SpanKind
 from briefreader.brief.outline import OutlineEntry, outline
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line, in any text."""
+
 _APART = {BlockKind.TABLE: re.compile("[^\t\n]+"), BlockKind.CODE: re.compile("[^\n]+")}
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
+class Changed(NamedTuple):
+    """What became of words that were marked: what kind of change it was ("a number"), and both wordings."""
+
+    reason: str
+    was: str
+    now: str
+
+    @property
+    def words(self) -> list[str]:
+        """Lines that say so; the wordings are left out where they are the same, and only the text around is not."""
+        told = f"Changed since it was marked{f': {self.reason}' if self.reason else ''}."
+        return [told] if self.was == self.now else [told, f"Marked: “{self.was}”", f"Now: “{self.now}”"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation that has its place in the text; `number` counts from 1 in reading order."""
+    """An annotation that has its place in the text; `number` counts from 1 in reading order.
+
+    `changed` says what became of its words where it stands at other words than were marked.
+    """
 
     number: int
     annotation: Annotation
+    changed: Changed | None = None
 
     @property
     def word(self) -> str:
@@ -64,7 +85,10 @@ class Run:
 
 
 class MarkedBrief:
-    """A brief with the annotations that have a place in it (`marks`), and those that have none (`lost`)."""
+    """A brief with the annotations that have a place in it (`marks`), and those that have none (`lost`).
+
+    A private annotation never leaves the laptop: whoever hands it in, it is in neither.
+    """
 
     def __init__(self, brief: Brief, annotations: Iterable[Annotation]) -> None:
         self.brief = _encodable(brief)
@@ -72,6 +96,8 @@ class MarkedBrief:
         placed: list[tuple[tuple[int, int, int, str, str], Annotation]] = []
         lost: list[Annotation] = []
         for annotation in annotations:
+            if annotation.private:
+                continue
             lines = self._lines_of(annotation)
             if not lines:
                 lost.append(annotation)
@@ -81,7 +107,7 @@ class MarkedBrief:
             placed.append((key, annotation))
         placed.sort(key=lambda pair: pair[0])
         self.lost = tuple(sorted(lost, key=lambda one: (one.created, one.id)))
-        self.marks = tuple(Mark(number, annotation) for number, (_, annotation) in enumerate(placed, start=1))
+        self.marks = tuple(Mark(number, one, self._changed(one)) for number, (_, one) in enumerate(placed, start=1))
 
     @cached_property
     def edition(self) -> str:
@@ -129,14 +155,11 @@ class MarkedBrief:
         cuts = sorted(edges | {start, stop})
         runs = []
         for left, right in pairwise(cuts):
-            over = [span for span in spans if span.start <= left and span.end >= right]
-            links = [safe_link(span.target) for span in over if span.kind is SpanKind.LINK]
-            target = next((link for link in links if link), "")
-            kinds = frozenset(span.kind for span in over) - {SpanKind.LINK}
+            kinds, target = look_of(span for span in spans if span.start <= left and span.end >= right)
             runs.append(
                 Run(
                     text=block.text[left:right],
-                    kinds=kinds | {SpanKind.LINK} if target else kinds,
+                    kinds=kinds,
                     target=target,
                     parts=tuple(part for part in parts if part.start <= left and part.end >= right),
                     opens=tuple(part for part in parts if part.start == left),
@@ -182,6 +205,14 @@ class MarkedBrief:
         numbers = paragraph_words([number for number in found if number is not None])
         section = self.section(mark)
         return numbers or (f"in “{section}”" if section else "")
+
+    def _changed(self, annotation: Annotation) -> Changed | None:
+        if annotation.state is not State.CHANGED:
+            return None
+        was = (annotation.was or annotation.passage).quote
+        lines = self._lines_of(annotation)
+        now = " ".join(self.brief.blocks[self._order[block]].text[start:end] for block, start, end in lines)
+        return Changed(*(" ".join(printable(words).split()) for words in (annotation.reason, was, now)))
 
     def citation(self, mark: Mark | None = None) -> str:
         """The brief, or the passage of a mark in it, as a citation that names the edition."""
@@ -257,24 +288,12 @@ def _encodable(brief: Brief) -> Brief:
 
 def printable(text: str) -> str:
     """`text` on one line, as it can be printed: without control characters, noncharacters and lone surrogates."""
-    words = _LINE_ENDS.sub(" ", encodable(text).replace("\t", " "))
+    words = LINE_ENDS.sub(" ", encodable(text).replace("\t", " "))
     return "".join(one for one in words if unicodedata.category(one) != "Cc" and not _is_noncharacter(ord(one)))
 
 
 def _is_noncharacter(code: int) -> bool:
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-
-
-def printable_lines(text: str) -> list[list[str]]:
-    """The paragraphs of a note, parted by empty lines, each as its printable lines."""
-    paragraphs: list[list[str]] = [[]]
-    for line in _LINE_ENDS.split(text):
-        words = printable(line).strip()
-        if words:
-            paragraphs[-1].append(words)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return [lines for lines in paragraphs if lines]
 
 
 def safe_link(target: str) -> str:
@@ -287,6 +306,14 @@ def safe_link(target: str) -> str:
     if parts.scheme not in _LINK_SCHEMES or not whole or any(one.isspace() for one in target.strip()):
         return ""
     return printable(target.strip())
+
+
+def look_of(spans: Iterable[Span]) -> tuple[frozenset[SpanKind], str]:
+    """The kinds of markup of a stretch that lies in all of `spans`, and where it links to; unsafe links are none."""
+    over = list(spans)
+    target = next(filter(None, (safe_link(span.target) for span in over if span.kind is SpanKind.LINK)), "")
+    kinds = frozenset(span.kind for span in over) - {SpanKind.LINK}
+    return (kinds | {SpanKind.LINK} if target else kinds), target
 
 
 def paragraph_words(numbers: Sequence[int]) -> str:
@@ -304,9 +331,22 @@ def paragraph_words(numbers: Sequence[int]) -> str:
 
 
 def said_by(annotation: Annotation) -> list[str]:
-    """The tags, the author and the date of an annotation, in words, as far as they are known."""
+    """The tags, the standing, the author and the date of an annotation, in words, as far as they are known."""
     tags = " ".join(f"#{tag}" for tag in map(str.strip, map(printable, annotation.tags)) if tag)
-    return [words for words in (tags, printable(annotation.author).strip(), _day(annotation.created)) if words]
+    author = printable(annotation.author).strip()
+    if not annotation.mine:
+        author = f"note of {author or 'a colleague'}"
+    return [words for words in (tags, *standing(annotation), author, _day(annotation.created)) if words]
+
+
+def standing(annotation: Annotation) -> list[str]:
+    """What is to be known of an annotation beside its words: an action that is done, an answer, another version."""
+    told = {
+        "done": annotation.done and annotation.colour is Colour.VIOLET,
+        "answers a note": bool(annotation.answers),
+        "another version of a note, kept as both": bool(annotation.variant),
+    }
+    return [words for words, holds in told.items() if holds]
 
 
 def _day(moment: str) -> str:

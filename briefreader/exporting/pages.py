@@ -9,7 +9,9 @@ from typing import Any
 
 from briefreader.annotations.model import Annotation
 from briefreader.brief.model import Block, BlockKind, SpanKind
+from briefreader.exporting.blocks import Code, Items, NoteBlock, Paragraph, Quotation, note_blocks
 from briefreader.exporting.marked import (
+    Changed,
     MarkedBrief,
     Part,
     Run,
@@ -17,8 +19,8 @@ from briefreader.exporting.marked import (
     lost_words,
     meaning,
     printable,
-    printable_lines,
     said_by,
+    standing,
 )
 
 Values = dict[str, Any]
@@ -49,7 +51,7 @@ def notes_pages(marked: MarkedBrief) -> Values:
         if not groups or groups[-1]["title"] != section:
             groups.append({"title": section, "notes": []})
         where = [marked.place(mark), *said_by(mark.annotation)]
-        groups[-1]["notes"].append(_note(mark.annotation, where, marked.citation(mark)))
+        groups[-1]["notes"].append(_note(mark.annotation, where, marked.citation(mark), mark.changed))
     body = [] if marked.marks or marked.lost else [_paragraph("There are no notes on this brief yet.")]
     return _pages(marked, title, (Run(title),)) | {"groups": groups, "body": body}
 
@@ -155,30 +157,51 @@ def _line(runs: Iterable[Run], *, code: bool = False) -> list[Values]:
 
 
 def _end(part: Part) -> Values:
-    annotation = part.mark.annotation
+    annotation, changed = part.mark.annotation, part.mark.changed
+    told = annotation.note.strip() or annotation.tags or standing(annotation) or changed or not annotation.mine
     return {
         "word": meaning(annotation),
         "colour": annotation.colour.value,
         "more": not part.last,
-        "noted": part.last and bool(annotation.note.strip() or annotation.tags),
-        "note": _paragraphs(annotation.note),
+        "noted": part.last and bool(told),
+        "changed": _words(changed),
+        "note": _blocks(note_blocks(annotation.note)),
         "said": _text(" · ".join(said_by(annotation))),
     }
 
 
-def _note(annotation: Annotation, said: Iterable[str], citation: str) -> Values:
+def _note(annotation: Annotation, said: Iterable[str], citation: str, changed: Changed | None = None) -> Values:
     return {
         "word": meaning(annotation),
         "colour": annotation.colour.value,
         "quote": [_text(line) for line in annotation.passage.quote.split("\n") if printable(line).strip()],
-        "note": _paragraphs(annotation.note),
+        "changed": _words(changed),
+        "note": _blocks(note_blocks(annotation.note)),
         "said": _text(" · ".join(filter(None, said))),
         "citation": _text(citation),
     }
 
 
-def _paragraphs(note: str) -> list[list[str]]:
-    return [[_text(line) for line in lines] for lines in printable_lines(note)]
+def _words(changed: Changed | None) -> list[str]:
+    return [_text(words) for words in changed.words] if changed else []
+
+
+def _blocks(blocks: Iterable[NoteBlock]) -> list[Values]:
+    """What a note says, block by block, quotations and lists with blocks of their own."""
+    return [_block(block) for block in blocks]
+
+
+def _block(block: NoteBlock) -> Values:
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "lines": [_line(runs) for runs in block.lines]}
+    if isinstance(block, Items):
+        return {
+            "kind": "list",
+            "items": [{"number": item.number, "blocks": _blocks(item.blocks)} for item in block.items],
+        }
+    if isinstance(block, Quotation):
+        return {"kind": "quotation", "blocks": _blocks(block.blocks)}
+    return {"kind": "code", "lines": list(map(_text, block.lines))} if isinstance(block, Code) else {"kind": "rule"}
 
 
 def _text(text: str) -> str:

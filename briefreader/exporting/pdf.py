@@ -48,6 +48,8 @@ def notes_pdf(brief: Brief, annotations: Sequence[Annotation], *, made: datetime
 def _newest(annotations: Iterable[Annotation]) -> datetime:
     moments = [datetime(2000, 1, 1, tzinfo=UTC)]
     for annotation in annotations:
+        if annotation.private:
+            continue
         try:
             moment = datetime.fromisoformat(annotation.modified or annotation.created)
         except ValueError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from hypothesis import strategies as st
+
 from briefreader.annotations.model import Annotation, Colour, Passage, Target
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.brief.outline import number_blocks
@@ -108,3 +110,13 @@ def marks_of_every_sort(brief: Brief) -> tuple[Annotation, ...]:
         mark(brief, "flow < 0", colour=Colour.VIOLET),
         replace(lost, passage=replace(lost.passage, targets=(gone,)), colour=Colour.RED),
     )
+
+
+_SIGNS = (
+    *("*", "**", "_", "__", "`", "``", "[", "](https://e.org/a_(b))", "](brief:a)", "](javascript:x)", "![", "|"),
+    *("<b>", "<!--", "-->", "<script>", "&amp;", "&#10;", "&#xfffe;", "[^1]: ", "[a]: /b", "| --- | --- |", "=", "~~"),
+    *("```\n", "~~~\n", "> ", "\n", "\n\n", "- ", "  - ", "1. ", "3) ", "  ", "    ", "\t", "# ", "---\n", "\\", ":--"),
+    *("treaty", "Haag", "no", "12", " ", ". ", "\u202e", "\u2029", "\r\n", "é"),
+)
+NOTES = st.lists(st.sampled_from(_SIGNS), max_size=30).map("".join)
+"""Notes of what may be markup, and of two words to look for: "treaty" and "Haag"."""

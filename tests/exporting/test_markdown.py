@@ -59,7 +59,7 @@ def test_marks_stand_in_place_and_notes_at_the_end() -> None:
     assert notes.startswith(
         "## Notes\n\n**n1** · ¶ 3 · Key point · #dams · R. Eader · 12 January 2026\n\n"
         "Ask for the plan.\\\nAnd the map.\n\nSoon.\n\n**n2** · ¶ 3 · Risk · 12 January 2026\n\n"
-        "**n3** · ¶¶ 4–5 · To check · 12 January 2026\n\nA \\*run\\*.\n\n"
+        "**n3** · ¶¶ 4–5 · To check · 12 January 2026\n\nA _run_.\n\n"
         "**n4** · in “What they could agree on” · Agree"
     )
 
@@ -99,10 +99,7 @@ def test_notes_alone_stand_under_their_headings_with_their_source() -> None:
         "## What they could agree on",
         "## Notes whose passage is no longer in the text",
     ]
-    assert (
-        "> without the spring flood.\n>\n> What they could agree on\n>\n> a common\n\nA \\*run\\*.\n\n¶¶ 4–5 ·"
-        in source
-    )
+    assert "> without the spring flood.\n>\n> What they could agree on\n>\n> a common\n\nA _run_.\n\n¶¶ 4–5 ·" in source
     assert "Delta House, March 2025, ¶ 3" in source
     assert source.count(f"Edition {brief.edition[:12]}") == 6
 

@@ -126,7 +126,7 @@ def test_marks_have_a_word_beside_them_and_notes_are_footnotes() -> None:
     assert "To check …" in words
     assert "a common To check 2 gauge" in words
     assert "Ask for the plan. And the map. Soon. #dams · R. Eader · 12 January 2026" in words
-    assert "2 A *run*. 12 January 2026" in words
+    assert "2 A run. 12 January 2026" in words
     assert "Notes whose passage is no longer in the text gone dams Who said that?" in words
     assert f"¶ 7 of edition {brief.edition[:12]}" in words.replace("¶7", "¶ 7")
 
