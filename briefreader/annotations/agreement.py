@@ -87,6 +87,8 @@ def edges(ground: Ground, sought: Sought, found: Found) -> tuple[tuple[int, int]
 def common_start(one: str, other: str) -> int:
     """How many code points the two begin with alike."""
     low, high = 0, min(len(one), len(other))
+    if one[:high] == other[:high]:
+        return high
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:

@@ -4,6 +4,8 @@ The words sought vote with their rarer words for the stretches of the edition in
 they did; the few stretches with the most votes are aligned word by word (Ratcliff and Obershelp's matching blocks, as
 `difflib` has them). What a stretch is worth is how much of it and of the quote is the same (Dice's coefficient, words
 weighed by their length), and how much of the neighbourhood.
+
+Words are what stands between spaces: text in a script without them is found letter by letter or not at all.
 """
 
 from __future__ import annotations
