@@ -99,7 +99,7 @@ def _parts(note: str) -> Iterator[Part]:
         if part is not None:
             yield part
         part = opened or _continued(rest, quoted, indents)
-        fence = rest.strip()[:1] * 3 if part.kind == "code" else ""
+        fence = found["fence"] if part.kind == "code" and (found := _FENCE.fullmatch(rest)) else ""
         blank = part.kind == "rule"
     if part is not None:
         yield part

@@ -30,6 +30,11 @@ def test_lines_lists_quotations_headings_code_and_rules_are_told_apart() -> None
     )
 
 
+def test_a_fence_ends_at_one_that_is_as_long() -> None:
+    assert parts_of("````\n```\n````\nafter") == (Part("code", "```"), Part("paragraph", "after"))
+    assert parts_of("~~~\n```\n~~~~~") == (Part("code", "```"),)
+
+
 def test_an_address_that_cannot_be_followed_is_told_behind_its_words_and_what_follows_moves() -> None:
     part = parts_of("**a [b](javascript:x) c** *d* [e](note:n) [file:x](file:x)")[0]
     assert part.text == "a b (javascript:x) c d e file:x"
