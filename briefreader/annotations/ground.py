@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -73,10 +73,8 @@ class Ground:
             at = self.text.find(words, at + 1)
 
     def position(self, block: int, offset: int) -> int:
-        """Where in `text` a position of a block is."""
-        part = bisect_right(self._filled, block) - 1
-        if part < 0 or self._filled[part] != block:
-            return self._starts[part] + len(self._texts[part]) if part >= 0 else 0
+        """Where in `text` a position of a block with words is."""
+        part = bisect_left(self._filled, block)
         return self._starts[part] + min(len(plain(self._blocks[block][:offset]).lstrip()), len(self._texts[part]))
 
     def places(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -153,6 +153,31 @@ def test_of_two_twins_the_one_that_is_left_is_not_the_one_that_went() -> None:
     assert (kept.state, kept.passage.targets[0].block) == (State.MOVED, "b4")
 
 
+def test_a_twin_among_strangers_is_nobodys() -> None:
+    twin = "The details are set out in the annex to this brief."
+    old = brief_of(BEFORE, twin, BEHIND, "Quite another part begins.", twin, "And there it ends at last.")
+    assert found(old, twin, brief_of("A new start of it.", twin, "A new end of it.")).state is State.LOST
+
+
+def test_a_sentence_that_was_copied_and_edited_where_it_was_is_changed() -> None:
+    words = "The common budget of the union shall be raised in every year from now on."
+    old = brief_of(BEFORE, words, BEHIND)
+    new = brief_of(BEFORE, words.replace("shall", "may"), BEHIND, "Quite another part begins.", words, "An end.")
+    one = found(old, words, new)
+    assert (one.state, one.reason, one.passage.targets[0].block) == (State.CHANGED, "an obligation", "b2")
+    beside = brief_of("New.", words.replace("shall be raised", "may be cut"), BEHIND, "Another part.", words, "An end.")
+    assert found(old, words, beside).state in (State.CHANGED, State.LOST)
+
+
+@pytest.mark.parametrize(("words", "others"), [("two millions", "ten millions"), ("12 million", "92 million")])
+def test_a_short_quote_that_changed_needs_both_its_neighbours(words: str, others: str) -> None:
+    text = "The ministers met in the autumn and spoke of {} for the ports of all the allies in the north."
+    old, near = brief_of(text.format(words)), brief_of(text.format(others))
+    assert found(old, words, near).state is State.CHANGED
+    far = brief_of(text.format(others).replace(" for the", " or so for the"))
+    assert found(old, words, far).state is State.LOST
+
+
 def test_twins_side_by_side_are_not_told_apart() -> None:
     twin = "The details are set out in the annex to this brief."
     one = found(brief_of(BEFORE, twin, BEHIND), twin, brief_of(BEFORE, f"{twin} {twin}", "Another end of the text."))
