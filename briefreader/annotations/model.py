@@ -110,6 +110,22 @@ class Annotation:
     deleted: str = ""
 
 
+def wordings(annotation: Annotation) -> tuple[str, str]:
+    """What was marked and what stands there now, of a resolved annotation that has changed.
+
+    Where the same words stand there and only what is beside them has changed, both come with what is beside them.
+    """
+    was, now = annotation.was or annotation.passage, annotation.passage
+    if was.quote != now.quote:
+        return was.quote, now.quote
+    return _with_neighbours(was), _with_neighbours(now)
+
+
+def _with_neighbours(passage: Passage) -> str:
+    first, last = passage.targets[0], passage.targets[-1]
+    return first.prefix + passage.quote + last.suffix
+
+
 def version_of(annotation: Annotation) -> str:
     """Names what an annotation, as stored, said at one moment: 16 hexadecimal digits.
 

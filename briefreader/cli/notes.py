@@ -36,7 +36,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         ("words", "with these words in quote or note"),
     ):
         listing.add_argument(f"--{name}", default="", metavar="TEXT", help=words)
-    listing.add_argument("--sort", default="text", metavar="ORDER", help="text, newest, oldest, colour, author, brief")
+    listing.add_argument(
+        "--sort", default="text", metavar="ORDER", help="text, newest, oldest, changed, colour, author, brief, state"
+    )
     add_json(listing)
     adding = action("add", _add, "mark a passage")
     adding.add_argument("brief", metavar="BRIEF")

@@ -141,6 +141,10 @@ class Library(Notebook):
         """The editions of a brief, in the order in which they came. Raises NotFound."""
         return self.briefs.editions(brief_id)
 
+    def is_newest(self, brief: Brief) -> bool:
+        """Whether no later edition of a brief is in the library than this one."""
+        return self.briefs.newest_edition(brief.id) in ("", brief.edition)
+
     def edition_named(self, brief_id: str, words: str) -> Edition:
         """The edition that a user means by a number, a date, or the beginning of its name. Raises NotFound."""
         from briefreader.library import editions

@@ -47,7 +47,7 @@ def edition_named(briefs: BriefStore, brief_id: str, words: str) -> Edition:
 
 
 def _fits(edition: Edition, plain: str) -> bool:
-    by_date = bool(plain) and edition.date.casefold().startswith(plain)
+    by_date = len(plain) >= len("2026") and edition.date.casefold().startswith(plain)
     return by_date or (_NAME.fullmatch(plain) is not None and edition.name.startswith(plain))
 
 

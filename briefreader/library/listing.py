@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 
+from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, State
 from briefreader.brief.model import Brief
 from briefreader.brief.registry import Theme
@@ -49,11 +51,21 @@ def _place(brief: Brief, at: int, annotation: Annotation) -> tuple[int, int, int
     return at, brief.order.get(target.block, _LAST), target.start
 
 
-def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[NoteRow, ...]:
-    """Annotations of any briefs, as stored: who they speak of is that of the paragraphs that were marked.
-
-    The state is the one that was kept when the edition that is shown came.
+def resolved(briefs: BriefStore, annotations: Sequence[Annotation]) -> list[Annotation]:
+    """Annotations as they stand to the editions that are shown: those of which the store knows that they are exact
+    there are taken at its word, so that no text has to be read for them.
     """
+    found = {one.id: one for one in annotations}
+    moved = [one for one in annotations if one.state is not State.EXACT or one.settled]
+    for brief_id in dict.fromkeys(one.brief for one in moved):
+        brief = briefs.load(brief_id)
+        some = [one for one in moved if one.brief == brief_id]
+        found |= {one.id: one for one in anchoring.resolve_all(some, brief, partial(briefs.text_of, brief_id))}
+    return list(found.values())
+
+
+def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[NoteRow, ...]:
+    """Annotations of any briefs: who they speak of is who the paragraphs speak of that were marked."""
     summaries = {one.id: (at, one.metadata.title) for at, one in enumerate(briefs.summaries())}
     actors = {actor.id: actor.name for actor in briefs.actors()}
     themes = briefs.themes()

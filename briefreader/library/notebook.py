@@ -63,7 +63,7 @@ class Notebook:
         """Every annotation of the library, with its brief and who and what its paragraphs speak of."""
         from briefreader.library import listing
 
-        return listing.of_library(self.briefs, self.annotations.all())
+        return listing.of_library(self.briefs, listing.resolved(self.briefs, self.annotations.all()))
 
     def bin_rows(self) -> tuple[NoteRow, ...]:
         """What was deleted and can still be brought back, the latest first."""

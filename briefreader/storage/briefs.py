@@ -134,6 +134,11 @@ class BriefStore(SubjectStore):
             for name, title, date, added, words, paragraphs, shown in rows
         )
 
+    def newest_edition(self, brief_id: str) -> str:
+        """The name of the edition that came last; empty where there is no such brief."""
+        rows = self._database.rows("SELECT name FROM editions WHERE brief = ? ORDER BY id DESC LIMIT 1", (brief_id,))
+        return str(rows[0][0]) if rows else ""
+
     def show_edition(self, brief_id: str, edition: str) -> Brief:
         """Show an edition from now on; returns it. Raises NotFound."""
         with self._database.transaction() as connection:

@@ -60,7 +60,8 @@ class Comparing(QObject):
             return
         at = names.index(brief.edition) if brief.edition in names else len(names) - 1
         self._brief = brief.id
-        self.compare(names[at - 1] if at else names[1], names[at])
+        at = max(at, 1)  # the first one has none before it: what came after it is shown beside it
+        self.compare(names[at - 1], names[at])
 
     def compare(self, old: str, new: str) -> None:
         """Compare two editions, away from the window, and show them."""

@@ -106,7 +106,8 @@ class Reading(QObject):
             date = date_words(metadata.date, metadata.language) if metadata.date else ""
             # The title's first part names a brief well enough; the whole one stands at the head of the page.
             name = metadata.title.split(": ")[0]
-            self._top_bar.show_brief(name, " · ".join(part for part in (metadata.publisher, date) if part))
+            earlier = "" if self._library.is_newest(self.brief) else "an earlier edition"
+            self._top_bar.show_brief(name, " · ".join(filter(None, (earlier, metadata.publisher, date))))
 
     def surround(self) -> None:
         """Fill in what stands around the open brief."""

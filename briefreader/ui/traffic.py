@@ -82,6 +82,8 @@ class Traffic(QObject):
     def _end_progress(self) -> None:
         if self._progress is not None and not self._lane.waiting:
             self._progress.canceled.disconnect()
+            # Closed alone, it would show itself all the same once its least duration is over, in front of a question.
+            self._progress.reset()
             self._progress.close()
             self._progress.deleteLater()
             self._progress = None

@@ -67,6 +67,8 @@ class MergeDialog(QDialog):
         layout.addWidget(view, 1)
         layout.addWidget(_words("merge-promise", _PROMISE if changes else _NOTHING, role="muted"))
         layout.addWidget(self._buttons(changes))
+        if changes:
+            view.row_chosen.connect(self.accept)
         view.setFocus()
 
     def _buttons(self, changes: bool) -> QDialogButtonBox:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,7 +58,9 @@ class NamesDialog(QDialog):
         self._warning.setProperty("role", "warning")
         self._warning.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)
+        close.setIcon(QIcon())  # the system's cross is black, in the dark as well
         buttons.rejected.connect(self.reject)
         about = QLabel("What your marks mean. An empty field brings the usual name back.")
         about.setProperty("role", "muted")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QListView
 
-from briefreader.annotations.model import MEANINGS, Annotation, State
+from briefreader.annotations.model import MEANINGS, Annotation, State, wordings
 from briefreader.brief.wording import Piece, word_diff
 from briefreader.ui import style
 from briefreader.ui.editions.pieces import draw_pieces, joined
@@ -40,7 +40,7 @@ def difference(note: Annotation) -> tuple[Piece, ...]:
     quote = note.passage.quote
     if note.state is State.LOST or note.was is None:
         return (Piece("same", quote.replace("\n", " ¶ ")),)
-    return _difference(note.was.quote, quote)
+    return _difference(*wordings(note))
 
 
 def badge_words(note: Annotation) -> str:
@@ -69,7 +69,7 @@ def spoken_card(note: Annotation) -> str:
     """A card in words, for screen readers."""
     quote = "“{}”".format(note.passage.quote.replace("\n", " ¶ "))
     was = note.was if note.state is not State.LOST else None
-    changed = changed_words(word_diff(was.quote, note.passage.quote)) if was is not None else ""
+    changed = changed_words(word_diff(*wordings(note))) if was is not None else ""
     foot = foot_words(note).replace("¶", "paragraph").replace("#", "tag ")
     told = (badge_words(note), changed, quote, note.note, kept_words(note), foot)
     return ". ".join(words.rstrip(".") for words in told if words)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QListView
 
-from briefreader.annotations.model import Annotation, State
+from briefreader.annotations.model import Annotation, State, wordings
 from briefreader.brief.wording import Piece
 from briefreader.library.values import NoteRow
 from briefreader.ui import style
@@ -189,7 +189,8 @@ class CardDelegate(RowDelegate):
 
     def _quoted(self, note: Annotation, width: int) -> _Part:
         if note.state is State.CHANGED and note.was is not None:
-            pieces = change_pieces(note.was.quote.replace("\n", " ¶ "), quote_words(note))
+            was, now = wordings(note)
+            pieces = change_pieces(was.replace("\n", " ¶ "), now.replace("\n", " ¶ "))
             limit = _CHANGE_LINES
         else:
             pieces, limit = (Piece("same", quote_words(note)),), _QUOTE_LINES

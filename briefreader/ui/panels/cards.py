@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
+from briefreader.annotations.model import MEANINGS, Annotation, Colour, State, wordings
 from briefreader.library.notes import BIN_DAYS
 from briefreader.library.values import NoteRow
 from briefreader.ui.lettering import tip
@@ -97,7 +97,8 @@ def spoken_note(
     state = state_words(note) + (", not confirmed" if note.state is State.CHANGED else "")
     quote = f"“{quote_words(note)}”"
     if note.state is State.CHANGED and note.was is not None:
-        quote = f"was “{_one_line(note.was.quote)}”, now {quote}"
+        was, now = wordings(note)
+        quote = f"was “{_one_line(was)}”, now “{_one_line(now)}”"
     parts = (
         row.title if scope != "brief" else "",
         "" if note.mine else f"Note of {note.author or 'a colleague'}",

@@ -171,7 +171,9 @@ class NoteEditor(QFrame):
         """The open annotation as it is now, after a save, an undo or a recolouring. What is being typed stays."""
         if self.annotation is None or annotation.id != self.annotation.id:
             return
-        if self._rest.isActive() or (annotation.note, annotation.tags) == self._saved:
+        note, tags = self._typed_now()
+        # The store keeps no white space at the ends; in the field it may be the beginning of the next word.
+        if self._rest.isActive() or (annotation.note.strip(), annotation.tags) == (note.strip(), tags):
             self.annotation = annotation
             self._show_state(annotation)
         else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from briefreader.annotations.model import Colour
+from briefreader.ui.reader import sight
 from briefreader.ui.reader.handles import Handles
 from briefreader.ui.reader.layers import Mark
 from briefreader.ui.reader.view import ReaderView
@@ -16,6 +17,12 @@ from briefreader.ui.reader.walking import Walk
 _MARK_KEYS = {Qt.Key.Key_1 + at: colour for at, colour in enumerate(Colour)}
 # Where a note waits for the passage that it is to be attached to.
 _ATTACHING = {Qt.Key.Key_A: "attach", Qt.Key.Key_Escape: "leave"}
+_MOUSE = {
+    QEvent.Type.MouseButtonPress: ReaderView.mousePressEvent,
+    QEvent.Type.MouseMove: ReaderView.mouseMoveEvent,
+    QEvent.Type.MouseButtonRelease: ReaderView.mouseReleaseEvent,
+    QEvent.Type.MouseButtonDblClick: ReaderView.mouseDoubleClickEvent,
+}
 _MOVES = {
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -158,6 +165,25 @@ class Hands(QObject):
     # Mouse
 
     def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        """What a press, a move or a release of the mouse does; Qt gets it where it finds the line that is meant."""
+        if self._on_page(kind, event):
+            return True
+        act = _MOUSE.get(kind)
+        at = self._snapped(event.position())
+        if act is None or at == event.position():
+            return False
+        moved = at - event.position()
+        again = QMouseEvent(
+            kind, at, event.globalPosition() + moved, event.button(), event.buttons(), event.modifiers()
+        )
+        act(self._view, again)
+        return True
+
+    def _snapped(self, point: QPointF) -> QPointF:
+        return QPointF(point.x(), sight.snapped(sight.lines_in_view(self._view), point.y()))
+
+    def _on_page(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        """Whether the mouse took hold of a mark's end."""
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self._select(False)
             return self._handles.press(event)
@@ -184,7 +210,7 @@ class Hands(QObject):
 
     def _offset_under(self, point: QPoint) -> int:
         """The offset of the character under a point: Qt answers with the nearer one of its sides."""
-        view = self._view
+        view, point = self._view, self._snapped(QPointF(point)).toPoint()
         cursor = view.cursorForPosition(point)
         offset = view.page.offset(cursor.position()) if view.page else 0
         return offset - (offset > 0 and view.cursorRect(cursor).center().x() > point.x())

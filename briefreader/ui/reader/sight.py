@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
 
+from briefreader.ui.reader.page import TOP_MARGIN
+
 if TYPE_CHECKING:
     from briefreader.ui.reader.view import ReaderView
 
@@ -31,7 +33,9 @@ def blocks_in_view(view: ReaderView) -> Iterator[tuple[QTextBlock, QRectF]]:
         return
     scrolled, bottom = view.verticalScrollBar().value(), view.viewport().height()
     layout = view.page.document.documentLayout()
-    block = view.cursorForPosition(QPoint(0, 0)).block()
+    # Above the first line Qt answers with the end of a document that is not laid out yet.
+    at_top = scrolled < TOP_MARGIN
+    block = view.page.document.firstBlock() if at_top else view.cursorForPosition(QPoint(0, 0)).block()
     while block.isValid():
         box = layout.blockBoundingRect(block).translated(0, -scrolled)
         if box.top() > bottom:
@@ -51,6 +55,17 @@ def lines_in_view(view: ReaderView) -> list[Line]:
             end = begin + line.textLength()
             found.append(Line(begin, end, first, line, area.left(), area.top() + line.y(), line.height()))
     return found
+
+
+def snapped(lines: list[Line], y: float) -> float:
+    """The height in the viewport at which Qt finds the line that is meant at `y`.
+
+    Between two lines of a paragraph, where lines have air between them, Qt finds the beginning of the lower one.
+    """
+    at = bisect_right(lines, y, key=lambda line: line.top) - 1
+    if at < 0 or at + 1 >= len(lines) or lines[at].block != lines[at + 1].block:
+        return y
+    return min(y, lines[at].top + lines[at].height - 1)
 
 
 def boxes(lines: list[Line], low: int, high: int) -> list[QRectF]:

@@ -126,6 +126,7 @@ class ReaderView(QTextBrowser):
             f"QTextBrowser {{ background: {colours.paper}; color: {colours.ink}; border: none; "
             f"selection-background-color: {colours.selection}; selection-color: {colours.ink}; }}"
         )
+        self._repaint()
 
     @property
     def length(self) -> int:

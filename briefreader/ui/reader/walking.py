@@ -18,17 +18,18 @@ class Walk:
     The rule of Tab: where the caret stands in several marks (or in none, and the chosen one lies over others), each
     Tab chooses the next of them, from the shortest to the longest, and Shift+Tab the one before. The one that is
     chosen already when the round begins counts as seen. When all have been seen, Tab goes on as usual, to the next
-    link or widget. A round begins anew when the caret moves, and when the page gets the focus again.
+    link or widget. A round begins anew when the caret moves, when it is walked the other
+    way round, and when the page gets the focus again.
     """
 
     def __init__(self, view: ReaderView) -> None:
         self._view = view
-        self._round: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._round: tuple[int, int, frozenset[str]] = (-1, 0, frozenset())
         self._seen: set[str] = set()
 
     def begin(self) -> None:
         """Begin a new round with the next Tab."""
-        self._round = (-1, frozenset())
+        self._round = (-1, 0, frozenset())
 
     def tab(self, step: int) -> bool:
         """Choose the next of the overlapping marks (`step` 1) or the one before (-1); False when there is none left."""
@@ -37,7 +38,7 @@ class Walk:
             return False
         ids = [mark.id for mark in group]
         chosen = self._view.chosen_mark
-        this = (self._view.caret_offset(), frozenset(ids))
+        this = (self._view.caret_offset(), step, frozenset(ids))
         if this != self._round:
             self._round, self._seen = this, {chosen}
         if self._seen.issuperset(ids):
