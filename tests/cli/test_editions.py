@@ -56,6 +56,18 @@ def test_two_editions_are_compared_in_json_and_in_markdown(run: Run, changed: Pa
     assert file.read_text(encoding="utf-8") == told.out
 
 
+def test_a_number_is_not_taken_for_the_beginning_of_a_date(run: Run, refused: Refused, tmp_path: Path) -> None:
+    assert run("editions", "no-longer-ironclad").out.startswith("1  ")
+    assert "no edition “2”" in refused("compare", "no-longer-ironclad", "1", "2")
+
+
+def test_a_changed_note_says_why_among_the_notes_on_all_briefs(run: Run, changed: Path) -> None:
+    run("notes", "add", "harbours-of-tomorrow", "--quote", "Cranes lift the boxes")
+    run("import", changed)
+    (one,) = run("notes", "list", "--json").record
+    assert (one["state"], one["reason"], one["was"]) == ("changed", "a negation", "Cranes lift the boxes")
+
+
 def test_an_edition_that_is_not_there_is_named(run: Run, refused: Refused, changed: Path) -> None:
     assert "“7”" in refused("compare", "harbours-of-tomorrow", "1", "7")
     assert "nothing" in refused("compare", "nothing", "1", "2")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefreader.annotations.model import Annotation, Colour, State
@@ -144,6 +144,29 @@ def test_a_changed_text_can_be_left_alone(old: MainWindow, tmp_path: Path, qtbot
     assert len(old.library.editions(ID)) == 1
 
 
+def test_nothing_stands_before_the_question(old: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text(NEW, encoding="utf-8")
+    seen: list[bool] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            progress = old.findChild(QProgressDialog)
+            seen.append(progress is not None and progress.isVisible())
+            # Longer than the progress dialog waits before it shows itself.
+            if len(seen) > 30:
+                looking.stop()
+                box.reject()
+
+    looking = QTimer()
+    looking.timeout.connect(look)
+    looking.start(25)
+    old.traffic.bring_in([file])
+    qtbot.waitUntil(lambda: len(seen) > 30, timeout=60_000)
+    assert not any(seen)
+
+
 def test_a_changed_note_is_kept_by_a_key_and_that_is_undone_by_another(
     new: MainWindow, stored: Stored, qtbot: QtBot
 ) -> None:
@@ -199,6 +222,10 @@ def test_the_old_edition_shows_its_notes_as_they_were(new: MainWindow, stored: S
     assert new.reading.brief.edition == names[0]
     assert [one.state for one in new.marking.by_id.values()] == [State.EXACT] * 4
     assert [one.state for one in stored(ID)] == [State.EXACT] * 4
+    assert (
+        "earlier edition"
+        in new.top_bar.byline.toolTip() + new.top_bar.byline.accessibleName() + new.top_bar.byline.text()
+    )
     assert next(one.passage.quote for one in new.marking.by_id.values()) == "twelve million boxes"
     qtbot.keyClick(new, Qt.Key.Key_E, CONTROL | SHIFT)
     qtbot.waitUntil(page.isVisible)

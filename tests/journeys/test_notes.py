@@ -18,6 +18,7 @@ from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.errors import StoreError
 from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
+from briefreader.ui.reader import painting
 from briefreader.ui.rows import ROW
 
 Select = Callable[[MainWindow, str], tuple[int, int]]
@@ -188,6 +189,39 @@ def test_a_window_is_not_closed_over_a_note_that_could_not_be_saved(
         assert QGuiApplication.clipboard().text() == "Never lose this"
     else:
         assert field.toPlainText() == "Never lose this"
+
+
+def test_a_pause_behind_a_space_leaves_the_caret_where_it_is(
+    window: MainWindow, select: Select, stored: Stored, qtbot: QtBot
+) -> None:
+    select(window, "a fundamental break")
+    qtbot.keyClick(window.view, "n")
+    field = window.panel.notes.findChild(QPlainTextEdit, "note-text")
+    assert field is not None
+    for words, saved in (("Two words ", "Two words"), ("and ", "Two words and"), ("three.", "Two words and three.")):
+        qtbot.keyClicks(field, words)
+        with qtbot.waitSignal(window.marking.changed):
+            pass
+        assert [one.note for one in stored()] == [saved]
+    assert field.toPlainText() == "Two words and three."
+
+
+@pytest.mark.parametrize("change", ["switch_scheme", "usual_size"])
+def test_marks_are_painted_again_when_the_page_is_set_anew(
+    window: MainWindow, marks: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, change: str
+) -> None:
+    painted: list[int] = []
+    paint = painting.fill_mark
+    monkeypatch.setattr(painting, "fill_mark", lambda *given, **named: (painted.append(1), paint(*given, **named)))
+    window.settings.set("text_size", 20)
+    window.view.go_to(0)
+    window.view.verticalScrollBar().setValue(0)
+    window.view.viewport().repaint()
+    assert painted
+    painted.clear()
+    getattr(window.looks, change)()
+    window.view.viewport().repaint()
+    assert painted
 
 
 # --- many ---

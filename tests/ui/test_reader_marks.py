@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +16,7 @@ from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.brief.outline import number_blocks
 from briefreader.ui import style
-from briefreader.ui.reader import handles, margin
+from briefreader.ui.reader import handles, margin, sight
 from briefreader.ui.reader.layers import Mark
 from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.view import ReaderView
@@ -699,3 +700,28 @@ def test_an_answer_that_has_no_place_of_its_own_is_not_drawn(view: ReaderView, p
     assert view.notes_of(0) == []
     view.drop_mark("answer")
     assert not view.marks.by_id
+
+
+def test_shift_tab_goes_back_to_the_mark_that_tab_came_from(
+    view: ReaderView, page: Page, three: tuple[Mark, ...], qtbot: QtBot
+) -> None:
+    view.put_caret(page.text.index("was closed") + 1)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    qtbot.keyClick(view, Qt.Key.Key_Backtab, SHIFT)
+    assert view.chosen_mark == "middle"
+    qtbot.keyClick(view, Qt.Key.Key_Backtab, SHIFT)
+    assert view.chosen_mark == "small"
+
+
+def test_a_press_between_two_lines_is_meant_for_the_upper_one(view: ReaderView, page: Page, qtbot: QtBot) -> None:
+    lines = [line for line in sight.lines_in_view(view) if line.block > 0]
+    upper, lower = next(pair for pair in pairwise(lines) if pair[0].block == pair[1].block)
+    assert upper.top + upper.height + 2 < lower.top
+    between = round(lower.top) - 2
+    x = round(upper.left + 120)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, between))
+    pressed = view.textCursor().position()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, round(upper.top + 4)))
+    assert view.textCursor().position() == pressed
+    assert upper.position < pressed < upper.end
