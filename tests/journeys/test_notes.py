@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
@@ -208,11 +209,18 @@ def test_a_pause_behind_a_space_leaves_the_caret_where_it_is(
 
 @pytest.mark.parametrize("change", ["switch_scheme", "usual_size"])
 def test_marks_are_painted_again_when_the_page_is_set_anew(
-    window: MainWindow, marks: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, change: str
+    window: MainWindow, select: Select, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, change: str
 ) -> None:
+    select(window, "What does the second")
+    qtbot.keyClick(window.view, "1")
     painted: list[int] = []
     paint = painting.fill_mark
-    monkeypatch.setattr(painting, "fill_mark", lambda *given, **named: (painted.append(1), paint(*given, **named)))
+
+    def watched(*given: Any, **named: Any) -> None:
+        painted.append(1)
+        paint(*given, **named)
+
+    monkeypatch.setattr(painting, "fill_mark", watched)
     window.settings.set("text_size", 20)
     window.view.go_to(0)
     window.view.verticalScrollBar().setValue(0)
