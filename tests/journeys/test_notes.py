@@ -422,7 +422,9 @@ def test_a_colleagues_notes_come_as_a_layer_that_can_be_hidden_answered_and_undo
     window.noting.show_layer("A. Colleague", False)
     assert sorted(window.view.marks.by_id) == sorted(marks)
     assert listed(window) == marks
+    assert window.panel.tabs.tabText(0) == "Notes 3"
     window.noting.show_layer("A. Colleague", True)
+    assert window.panel.tabs.tabText(0) == "Notes 5"
     assert len(listed(window)) == 5
     window.noting.answer(came[0].id)
     answer = next(one for one in stored() if one.answers)

@@ -166,6 +166,7 @@ class NotesPanel(QWidget):
         self.head.layers.show_layers(layers)
         if self.head.layers.hidden_layers != before:
             self._show()
+            self._tell_count()
 
     def know_tags(self, tags: Sequence[str]) -> None:
         """Offer these tags where tags are typed."""
@@ -263,7 +264,7 @@ class NotesPanel(QWidget):
 
     def _tell_count(self) -> None:
         if self._lot.scope != "bin":
-            self.count_changed.emit(len(self._lot.rows))
+            self.count_changed.emit(self._lot.total(self.head.layers.hidden_layers))
 
     def _fold_some(self) -> None:
         # While nothing else is to do: 10,000 texts take a tenth of a second, which the first letter typed should not.
