@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,17 +10,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from briefreader.annotations.model import Colour
+from briefreader.annotations.model import Annotation, Colour, Passage, State, Target
 from briefreader.brief.model import BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.errors import ExportFailed
 from briefreader.exporting import pdf
+from briefreader.exporting.marked import MarkedBrief
+from briefreader.exporting.pages import notes_pages
 from briefreader.exporting.pdf import brief_pdf, notes_pdf
 
-from .samples import RIVER, block, brief_of, mark, marks_of_every_sort, paragraph, river
+from .samples import NOTES, RIVER, block, brief_of, mark, marks_of_every_sort, paragraph, river
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 PDFCHECK = SHARED / "tools/pdfcheck"
@@ -145,6 +151,103 @@ def test_notes_alone_have_headings_passages_and_their_source() -> None:
 def test_a_retelling_says_so() -> None:
     brief = brief_of(paragraph("Once."), metadata=replace(RIVER, adapted=True))
     assert "do not quote them as such" in words_in(brief_pdf(brief, ()))
+
+
+FORMATTED = (
+    "Ask *soon*, and **firmly**: `x  = 1`\n\n- one\n  - inside\n7) seven\n9) nine\n\n> such *action*\n\n"
+    "# Why\n```\na  *b*\n\nc\n```\n---\nSee [the plan](https://e.org/plan), [¶ 4](brief:river#¶4), [x](javascript:x)."
+)
+
+
+def formatted(brief: Brief) -> list[Annotation]:
+    """A note of every sort of markup, one that begins with a list, one of code alone, and marks with no note."""
+    was = Passage("e1", (Target("b2", 2, 0, 9, "Four towns"),))
+    return [
+        mark(brief, "wants power.", note=FORMATTED),
+        mark(brief, "Water has been", note="- a list\n- alone"),
+        mark(brief, "as long as anyone", note="```\ncode alone\n```"),
+        mark(brief, "Nobody owns", note="*Hm*.", mine=False, author="Anna", variant="a1"),
+        mark(brief, "Three towns", note="> so", state=State.CHANGED, reason="a number", was=was),
+        mark(brief, "share one river", state=State.CHANGED),
+        mark(brief, "a common", colour=Colour.VIOLET, done=True),
+        replace(mark(brief, "a common purse", note=FORMATTED), state=State.LOST),
+    ]
+
+
+@needs_poppler
+@pytest.mark.parametrize("export", [brief_pdf, notes_pdf])
+def test_notes_are_set_with_their_emphasis_lists_and_quotations(export: Callable[..., bytes]) -> None:
+    brief = river()
+    content = export(brief, formatted(brief))
+    words = words_in(content)
+    assert "Ask soon, and firmly: x = 1 • one • inside 7. seven 9. nine such action Why a *b* c See the plan" in words
+    assert "¶ 4, x (javascript:x)." in words.replace("( ", "(")
+    assert "**" not in words
+    assert "```" not in words
+    faces = " ".join(line.split()[0] for line in seen_by("pdffonts", content).splitlines()[2:])
+    assert all(face in faces for face in ("SourceSerifPro-It", "SourceSerifPro-Bold", "DejaVuSansMono"))
+    assert b"https://e.org/plan" in content
+    assert b"(brief:" not in content
+    assert b"(javascript:" not in content
+    tags = structure_of(content)
+    assert sum(tag.startswith("LI") for tag in tags) >= 8
+    note = notes_pages(MarkedBrief(brief, formatted(brief)))["lost"][0]["note"]
+    runs = note[0]["lines"][0]
+    assert [run["text"] for run in runs if run["strong"]] == ["firmly"]
+    assert [run["text"] for run in runs if run["emphasis"]] == ["soon"]
+    assert [run["text"] for run in runs if run["code"]] == ["x  = 1"]
+
+
+@needs_poppler
+def test_what_is_to_be_known_beside_a_note_is_said_in_words() -> None:
+    brief = river()
+    footnotes, notes = words_in(brief_pdf(brief, formatted(brief))), words_in(notes_pdf(brief, formatted(brief)))
+    for words in (footnotes, notes):
+        assert "Changed since it was marked: a number. Marked: “Four towns” Now: “Three towns” so" in words
+        assert "Changed since it was marked." in words
+        assert "another version of a note, kept as both · note of Anna · 12 January 2026" in words
+    assert re.search(r"\d done · 12 January 2026", footnotes)
+    assert "Action · ¶ 5 · done · 12 January 2026" in notes.replace("¶5", "¶ 5")
+    assert "Key point • a list • alone 12 January 2026" in footnotes
+
+
+def test_a_note_deep_in_lists_and_quotations_is_set() -> None:
+    brief = river()
+    deep = "\n".join("> " * (depth % 7) + "  " * depth + f"{depth}. deep" for depth in range(60))
+    notes = [mark(brief, "Three towns", note=deep), mark(brief, "Town", note=deep)]
+    assert brief_pdf(brief, notes).startswith(b"%PDF")
+    assert notes_pdf(brief, notes).startswith(b"%PDF")
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(NOTES, min_size=8, max_size=8))
+def test_no_note_breaks_the_pages(notes: list[str]) -> None:
+    brief = brief_of(*(paragraph(f"Paragraph {number}.") for number in range(len(notes))))
+    marks = [mark(brief, f"Paragraph {number}.", note=note) for number, note in enumerate(notes)]
+    for content in (brief_pdf(brief, marks), notes_pdf(brief, marks)):
+        assert content.startswith(b"%PDF")
+
+
+@given(NOTES)
+def test_the_pages_are_given_all_words_of_a_note(note: str) -> None:
+    brief = brief_of(paragraph("Once."))
+    pages = json.dumps(notes_pages(MarkedBrief(brief, [mark(brief, "Once.", note=note)])), ensure_ascii=False)
+    for word in ("treaty", "Haag"):
+        assert pages.count(word) >= note.count(word)
+
+
+@needs_poppler
+@pytest.mark.parametrize("export", [brief_pdf, notes_pdf])
+def test_nothing_private_is_in_the_file(export: Callable[..., bytes]) -> None:
+    brief = river()
+    open_one = mark(brief, "Three towns", note="Open.")
+    secret: dict[str, Any] = {"private": True, "modified": "2031-01-01T00:00:00Z", "tags": ("hush",)}
+    hidden = [mark(brief, "Water has been", note="Secret.", **secret), mark(brief, "gauge", note="Secret.", **secret)]
+    hidden[1] = replace(hidden[1], state=State.LOST)
+    content = export(brief, [hidden[0], open_one, hidden[1]])
+    assert content == export(brief, [open_one])
+    assert "Open." in words_in(content)
+    assert "Secret" not in words_in(content)
 
 
 def test_the_same_input_makes_the_same_file() -> None:
@@ -295,6 +398,8 @@ def test_the_files_are_valid_for_archives_and_for_everyone(tmp_path: Path) -> No
         "brief": brief_pdf(brief, marks_of_every_sort(brief)),
         "notes": notes_pdf(brief, marks_of_every_sort(brief)),
         "odd": brief_pdf(odd, [mark(odd, one.text, note=one.text) for one in odd.blocks]),
+        "formatted": brief_pdf(brief, formatted(brief)),
+        "formatted-notes": notes_pdf(brief, formatted(brief)),
         "empty": brief_pdf(Brief("a", Metadata(""), ()), ()),
     }
     for name, content in pages.items():
