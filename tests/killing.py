@@ -31,7 +31,8 @@ from briefreader.paths import Folders
 from briefreader.storage import backups, recovery, reunion
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import Database, open_database
+from briefreader.storage.database import Database
+from briefreader.storage.opening import open_database
 from tests.storage.samples import brief_of
 
 assert anchoring, notes

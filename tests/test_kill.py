@@ -21,7 +21,7 @@ from briefreader.paths import Folders
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.backups import Backups
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import open_database
+from briefreader.storage.opening import open_database
 from tests.storage.old_stores import write_old_store
 from tests.storage.samples import brief_of, note_on
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.library.notebook import Notebook
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import open_database
+from briefreader.storage.opening import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

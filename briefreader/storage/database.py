@@ -1,4 +1,4 @@
-"""Open the store, bring it up to date, and keep it sound: one connection, and every write in one transaction.
+"""The store, open and up to date: one connection, and every write in one transaction.
 
 What makes an acknowledged note last is here: WAL with `synchronous = FULL`, so that COMMIT returns only when the
 disk has the change.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ from briefreader.storage import faults, migrations
 
 if TYPE_CHECKING:
     from briefreader.storage.backups import Backups
-    from briefreader.storage.recovery import Recovery
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
@@ -171,70 +169,6 @@ class Database:
         self._connection.close()
 
 
-def open_database(
-    path: Path, backups: Path, *, clock: Callable[[], datetime] = datetime.now
-) -> tuple[Database, tuple[str, ...]]:
-    """Open the store at `path`, or begin one; `backups` is the folder of its backups, `clock` the local time.
-
-    Returns the store and sentences for the user: that a damaged store was set aside and a backup restored, or that
-    the store can only be read. Raises StoreTooNew where a newer program wrote it, StoreError where it cannot be
-    opened at all; in both cases it is left as it was.
-    """
-    path = path.absolute()
-
-    def shelf() -> Backups:
-        from briefreader.storage.backups import Backups  # a start that finds the store in order needs none of it
-
-        return Backups(backups, clock)
-
-    notices: list[str] = []
-    recovered: Recovery | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The folder {path.parent} cannot be made ({error.strerror}); choose another with --data-dir."
-        ) from error
-    # SQLite would take a missing or emptied store for a new one, and delete the log of one it cannot read.
-    if not is_database(path):
-        from briefreader.storage import recovery
-
-        if recovery.left_behind(path) or shelf().newest_sound():
-            recovered = recovery.recover(path, shelf())
-    elif _size(Path(f"{path}-wal")):
-        from briefreader.storage import recovery
-
-        notices += recovery.set_stale_log_aside(path, shelf())
-    try:
-        database = _open(path, shelf)
-    except StoreBroken:
-        from briefreader.storage import recovery
-
-        recovered = recovery.recover(path, shelf())
-        database = _open(path, shelf)
-    if recovered:
-        notices.append(_told(recovered, database))
-    if not database.writable:
-        notices.append(
-            f"The store {path} can be read but not written, so no note, place or brief is saved; allow writing to it "
-            "and to its folder, make sure that the disk is not full, then start Briefreader again."
-        )
-    return database, tuple(notices)
-
-
-def _told(recovered: Recovery, database: Database) -> str:
-    """What was done about a store that was damaged or gone, once what can be saved of it has been."""
-    count = 0
-    if recovered.aside and database.writable:
-        from briefreader.storage.salvage import salvage
-
-        count = salvage(recovered.aside, database)
-    if not count:
-        return recovered.words
-    what = "1 note or mark was" if count == 1 else f"{count} notes and marks were"
-    return f"{recovered.words} From the damaged file {what} saved all the same."
-
-
 def is_database(path: Path) -> bool:
     """Whether a SQLite database is at `path`, going by its size and its first bytes; so too where it cannot be read."""
     try:
@@ -248,14 +182,11 @@ def is_database(path: Path) -> bool:
         return True
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+def open_store(path: Path, backups: Callable[[], Backups]) -> Database:
+    """Open the store at `path`, to write where that is possible, else to read; a suspected one is looked through first.
 
-
-def _open(path: Path, backups: Callable[[], Backups]) -> Database:
+    Raises StoreBroken, StoreTooNew, StoreError.
+    """
     with faults.translated(path):
         try:
             database = Database(path, _open_to_write(path, backups), backups, writable=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefreader.storage.database import Database, open_database
+from briefreader.storage.database import Database
+from briefreader.storage.opening import open_database
 from tests.storage.samples import Clock
 
 

@@ -17,8 +17,9 @@ from briefreader.storage import database as database_module
 from briefreader.storage import faults, migrations
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import Database, open_database
+from briefreader.storage.database import Database
 from briefreader.storage.migrations import Migration
+from briefreader.storage.opening import open_database
 from tests.storage.samples import brief_of, note_on
 
 Opening = Callable[[], tuple[Database, tuple[str, ...]]]

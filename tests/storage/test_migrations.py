@@ -16,13 +16,13 @@ from briefreader.annotations.model import Annotation, Colour, Passage, State, Ta
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata, Span, SpanKind
 from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import StoreBroken, StoreError
-from briefreader.storage import database as database_module
 from briefreader.storage import migrations
 from briefreader.storage.annotations import AnnotationStore, Earlier
 from briefreader.storage.backups import Backups, is_sound
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
 from briefreader.storage.migrations import MIGRATIONS, Migration
+from briefreader.storage.opening import open_database
 from tests.storage.old_stores import STORES, write_old_store
 
 Opening = Callable[[], tuple[Database, tuple[str, ...]]]
@@ -185,7 +185,7 @@ def test_an_old_store_becomes_what_a_new_one_is(reopen: Opening, path: Path, tmp
     write_old_store(path, version)
     reopen()[0].close()
     new = tmp_path / "new" / "briefreader.sqlite"
-    database_module.open_database(new, tmp_path / "none")[0].close()
+    open_database(new, tmp_path / "none")[0].close()
     assert schema(path) == schema(new)
 
 

@@ -22,7 +22,8 @@ from briefreader.errors import NotFound, StoreBroken, StoreError
 from briefreader.storage import faults, recovery
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
-from briefreader.storage.database import Database, open_database
+from briefreader.storage.database import Database
+from briefreader.storage.opening import open_database
 from tests.storage.samples import brief_of, note_on
 
 Opening = Callable[[], tuple[Database, tuple[str, ...]]]
