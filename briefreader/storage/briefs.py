@@ -259,15 +259,6 @@ class BriefStore(SubjectStore):
         rows = self._database.rows("SELECT id FROM briefs WHERE opened <> '' ORDER BY opened DESC, position LIMIT 1")
         return str(rows[0][0]) if rows else None
 
-    def subjects_of_notes(self) -> list[tuple[str, str]]:
-        """Who and what the paragraphs speak of that were marked: ids of annotations and of subjects."""
-        rows = self._database.rows(
-            "SELECT DISTINCT t.annotation, m.subject FROM targets t JOIN annotations a ON a.id = t.annotation "
-            "JOIN editions e ON e.brief = a.brief AND e.name = a.edition "
-            "JOIN mentions m ON m.edition = e.id AND m.block = t.block"
-        )
-        return [(id, subject) for id, subject in rows]
-
     def positions_of_notes(self) -> dict[str, int]:
         """The place of the block where each annotation begins, in the edition in which it was marked, by its id."""
         return dict(

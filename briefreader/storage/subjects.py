@@ -96,6 +96,21 @@ class SubjectStore:
             )
         return tuple(map(Mention._make, rows))
 
+    def subjects_of_notes(self) -> list[tuple[str, str]]:
+        """Who and what the paragraphs speak of that were marked: ids of annotations and of subjects."""
+        with self._database.snapshot():
+            marked = self._database.rows(
+                "SELECT DISTINCT t.annotation, e.id, t.block FROM targets t JOIN annotations a ON a.id = t.annotation "
+                "JOIN editions e ON e.brief = a.brief AND e.name = a.edition"
+            )
+            mentions = self._database.rows("SELECT DISTINCT edition, block, subject FROM mentions")
+        # Joined here: without an index of blocks SQLite would walk all mentions of an edition for each passage.
+        spoken_of: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for edition, block, subject in mentions:
+            spoken_of[edition, block].append(subject)
+        found = ((id, subject) for id, edition, block in marked for subject in spoken_of.get((edition, block), ()))
+        return list(dict.fromkeys(found))
+
     def mentions_registry(self, brief_id: str, edition: str) -> str:
         """The fingerprint under which the edition's mentions were found; empty if they never were. Raises NotFound."""
         key = self._edition_key(brief_id, edition)
