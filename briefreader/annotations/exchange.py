@@ -32,12 +32,16 @@ _PAGES = ("AnnotationCollection", "AnnotationPage")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says of the brief that its annotations are on; empty where it does not say."""
+    """What a file says of the brief that its annotations are on; empty where it does not say.
+
+    `adapted` is whether that is a retelling; None where the file does not say.
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
     edition: str = ""
+    adapted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def write(
             "dc:publisher": about.publisher,
             "dc:date": about.date,
             "briefreader:edition": brief.edition,
+            "briefreader:adapted": about.adapted,
         },
     }
     page = {"id": f"{name}:1", "type": "AnnotationPage", "startIndex": 0}
@@ -260,6 +265,7 @@ def _about(document: Any, found: Iterable[Any]) -> About:
             tuple(filter(None, map(records.one_line, records.listed(told.get("dc:creator"))))),
             records.one_line(told.get("dc:date")),
             records.one_line(told.get("briefreader:edition")),
+            adapted if isinstance(adapted := told.get("briefreader:adapted"), bool) else None,
         )
     titles = (hypothesis.title_of(one) for one in found if isinstance(one, dict))
     return About(next(filter(None, titles), ""))

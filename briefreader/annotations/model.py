@@ -113,17 +113,21 @@ class Annotation:
 def wordings(annotation: Annotation) -> tuple[str, str]:
     """What was marked and what stands there now, of a resolved annotation that has changed.
 
-    Where the same words stand there and only what is beside them has changed, both come with what is beside them.
+    Where the same words stand there and only what is beside them has changed, both come with what is beside them, as
+    many words of it.
     """
     was, now = annotation.was or annotation.passage, annotation.passage
     if was.quote != now.quote:
         return was.quote, now.quote
-    return _with_neighbours(was), _with_neighbours(now)
-
-
-def _with_neighbours(passage: Passage) -> str:
-    first, last = passage.targets[0], passage.targets[-1]
-    return first.prefix + passage.quote + last.suffix
+    before = [one.targets[0].prefix.split(" ") for one in (was, now)]
+    behind = [one.targets[-1].suffix.split(" ") for one in (was, now)]
+    # Kept were as many letters of both: a word that only one of them has room for is no difference.
+    first, last = min(map(len, before)), min(map(len, behind))
+    old, new = (
+        " ".join(left[len(left) - first :]) + was.quote + " ".join(right[:last])
+        for left, right in zip(before, behind, strict=True)
+    )
+    return (old, new) if old != new else (was.quote, now.quote)
 
 
 def version_of(annotation: Annotation) -> str:

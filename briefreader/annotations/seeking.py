@@ -218,7 +218,7 @@ def _judged(
     if not known and not (len(same) == 1 and _speaks_for_itself(ground, sought, home, start, end)):
         return None
     if telling or (kinds and not beyond):
-        return _Hit(State.CHANGED, start, end, changes.most_telling(kinds))
+        return _Hit(State.CHANGED, start, end, changes.most_telling(telling) or changes.SURROUNDINGS)
     if not known and home is None:
         # It may as well be a twin of the passage that was there before.
         return _Hit(State.CHANGED, start, end, changes.SURROUNDINGS)

@@ -160,7 +160,7 @@ def _home(briefs: BriefStore, read: Read, path: Path, brief_id: str | None) -> s
 
 def _is_called(summary: BriefSummary, about: About) -> bool:
     title, told = (" ".join(words.casefold().split()) for words in (summary.metadata.title, about.title))
-    if not told or title != told:
+    if not told or title != told or about.adapted not in (None, summary.metadata.adapted):
         return False
     # Who quoted a page did not always say by whom it is.
     authors = {" ".join(one.casefold().split()) for one in about.authors}

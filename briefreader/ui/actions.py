@@ -65,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"mark_{colour.value}", f"Mark as {meaning}", (str(key),), "Notes", "page")
         for key, (colour, meaning) in enumerate(MEANINGS.items(), start=1)
     ),
-    Command("write_note", "Write a &note", ("N",), "Notes", "page", parted=True),
+    Command("write_note", "Write a &note", ("N", "F2"), "Notes", "page", parted=True),
     Command("delete_mark", "&Delete the mark", ("Delete",), "Notes", "page"),
     Command("next_mark", "Ne&xt mark", ("M",), "Notes", "page"),
     Command("previous_mark", "&Previous mark", ("Shift+M",), "Notes", "page"),

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         self.marking.undo_stack.indexChanged.connect(self._undo_changed)
         self.searching.results_wanted.connect(self._show_results)
         self.searching.left.connect(self._leave_search)
-        self.searching.note_found.connect(self.marking.choose)
+        self.searching.note_found.connect(self.noting.show_found)
         self.traffic.imported.connect(self._imported)
         self.traffic.notes_dropped.connect(self.sharing.take_in)
         self._selection_bar.copy_requested.connect(self.linking.copy_citation)

@@ -169,6 +169,7 @@ class Marking(QObject):
         changes = self.attempt(put)
         if changes is None:
             return False
+        self._status.say("")  # what it said of the way back has been taken
         self.take(changes)
         return True
 

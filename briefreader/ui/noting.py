@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from briefreader.annotations.model import MEANINGS, Annotation, Colour
+from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
 from briefreader.library.values import Changed, NoteRow, Revision
@@ -196,6 +196,16 @@ class Noting(QObject):
                 self.trouble.emit(str(error))
                 return
         self._marking.go_to(annotation_id)
+
+    def show_found(self, annotation_id: str) -> None:
+        """Show a note that a search found: its mark in the page, or, where its words are lost, its card."""
+        note = self._marking.by_id.get(annotation_id)
+        if note is None or note.state is not State.LOST:
+            self._marking.choose(annotation_id)
+            return
+        self.note_opened.emit()
+        self._panel.select(annotation_id)
+        self._status.say("The words of this note are not in this edition; the note is kept.")
 
     def settle(self, annotation_id: str, how: str) -> None:
         """Say where a note stands: "keep" it where it was found, "detach" it, "attach" it to what is selected."""

@@ -62,7 +62,8 @@ class Pages(QObject):
 
     def show_library(self) -> None:
         """Show all briefs, or go back to the page."""
-        if not self.reads and self._reading.brief is not None:
+        shelved = self._shelf is not None and self._panes.centre.currentWidget() is self._shelf
+        if shelved and self._reading.brief is not None:
             self.go_back()
             return
         if self._shelf is None:

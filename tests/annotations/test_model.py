@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from briefreader.annotations.model import MEANINGS, Colour, Passage, Target, colour_named
+from briefreader.annotations.model import (
+    MEANINGS,
+    Annotation,
+    Colour,
+    Passage,
+    State,
+    Target,
+    colour_named,
+    wordings,
+)
 
 
 @pytest.mark.parametrize("words", ["red", " RED ", "risk", "Risk", "3"])
@@ -29,3 +38,23 @@ def test_every_colour_has_a_meaning_in_the_order_of_its_key() -> None:
 def test_the_quote_of_a_passage_parts_its_blocks_by_a_line_feed() -> None:
     targets = (Target("b1", 1, 0, 3, "One"), Target("b2", None, 0, 3, "Two"))
     assert Passage("edition", targets).quote == "One\nTwo"
+
+
+def passage(prefix: str, quote: str, suffix: str) -> Passage:
+    return Passage("e", (Target("b1", 1, 0, len(quote), quote, prefix, suffix),))
+
+
+def resolved(was: Passage, now: Passage) -> Annotation:
+    return Annotation("n", "b", now, Colour.RED, state=State.CHANGED, was=was)
+
+
+def test_both_wordings_of_a_changed_passage_are_its_quotes() -> None:
+    note = resolved(passage("a ", "twelve men", " went"), passage("a ", "ninety men", " went"))
+    assert wordings(note) == ("twelve men", "ninety men")
+
+
+def test_where_only_the_neighbours_changed_they_come_along_as_many_words_of_both() -> None:
+    was, now = passage("In July ", "the men left", " for good, each"), passage("In June ", "the men left", " for good,")
+    assert wordings(resolved(was, now)) == ("In July the men left for good,", "In June the men left for good,")
+    was, now = passage("", "the men left", " for good, each"), passage("", "the men left", " for good,")
+    assert wordings(resolved(was, now)) == ("the men left", "the men left")

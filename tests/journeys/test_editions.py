@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.ui.editions.page import EditionsPage
 from briefreader.ui.main_window import MainWindow
+from briefreader.ui.rows import ROW
+from briefreader.ui.sidebar.library_page import LibraryPage
 
 Stored = Callable[..., tuple[Annotation, ...]]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -266,3 +268,21 @@ def test_marks_on_changed_words_wait_to_be_confirmed_in_the_page(new: MainWindow
     marks = list(new.view.marks.by_id.values())
     assert sorted(mark.unconfirmed for mark in marks) == [False, True, True]
     assert {mark.colour for mark in marks} == {Colour.BLUE}
+
+
+def test_the_library_opens_from_the_comparison_and_leads_back_to_the_page(new: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(new, Qt.Key.Key_L, CONTROL)
+    assert isinstance(new.centre.currentWidget(), LibraryPage)
+    qtbot.keyClick(new, Qt.Key.Key_L, CONTROL)
+    assert new.view.isVisible()
+
+
+def test_a_search_that_finds_a_lost_note_shows_its_card(new: MainWindow, qtbot: QtBot) -> None:
+    editions_page(new).closed.emit()
+    lost = next(one for one in new.marking.by_id.values() if one.state is State.LOST)
+    new.panes.show_tab("results")
+    new.searching.note_found.emit(lost.id)
+    view = new.panel.notes.view
+    assert new.panel.tab == "notes"
+    assert view.currentIndex().data(ROW).annotation.id == lost.id
+    assert "not in this edition" in new.status_line.message.text()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefreader import paths
@@ -230,6 +230,32 @@ def test_marks_are_painted_again_when_the_page_is_set_anew(
     getattr(window.looks, change)()
     window.view.viewport().repaint()
     assert painted
+
+
+def test_esc_closes_the_menu_of_a_note_and_not_the_note(window: MainWindow, marks: list[str], qtbot: QtBot) -> None:
+    window.noting.edit(marks[0])
+    menu = window.panel.notes.findChild(QMenu, "note-more-menu")
+    assert menu is not None
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    assert window.panel.notes.editor.isVisible()
+
+
+def test_the_open_note_follows_the_ends_of_its_mark(
+    window: MainWindow, select: Select, stored: Stored, qtbot: QtBot
+) -> None:
+    select(window, "a fundamental break")
+    qtbot.keyClick(window.view, "n")
+    (mark,) = stored()
+    page = window.view.page
+    assert page is not None
+    start = page.text.index("a fundamental break")
+    window.marking.adjust(mark.id, start + 2, start + 13)
+    quote = window.panel.notes.findChild(QWidget, "note-quote")
+    assert quote is not None
+    assert quote.accessibleName() == "¶ 1 “fundamental”"
 
 
 # --- many ---

@@ -15,6 +15,7 @@ from briefreader.annotations import anchoring, exchange
 from briefreader.annotations.merging import Outcome
 from briefreader.annotations.model import Annotation, Colour, State, version_of
 from briefreader.brief.model import Block, Brief
+from briefreader.brief.registry import Pack
 from briefreader.errors import ExportFailed, ImportFailed, NotFound, StoreError
 from briefreader.library import Library, colleagues
 from briefreader.library.colleagues import Merged, Preview
@@ -391,3 +392,19 @@ def test_what_came_in_is_there_when_the_library_is_opened_again(
     library.close()
     again = reopen()
     assert [(one.note, one.mine) for one in again.annotations.of_brief(LANES)] == [("See here.", False)]
+
+
+def test_notes_on_a_text_are_not_taken_for_notes_on_its_retelling(library: Library, tmp_path: Path) -> None:
+    lanes = library.brief("sea-lanes")
+    told = replace(lanes.metadata, title="Told Again", adapted=True)
+    blocks = tuple(replace(one, text=one.text.replace("guards the", "guards all")) for one in lanes.blocks)
+    kept = library.keep(Pack(replace(lanes, id="told", metadata=told, blocks=blocks))).brief
+    library.highlight_quote(kept, "NATO guards", Colour.RED)
+    file = library.export_notes(kept.id, tmp_path / "notes.jsonld")
+    assert library.preview_merge(file).brief == kept.id
+    other = file.read_text(encoding="utf-8").replace(kept.edition, "0" * 64)
+    file.write_text(other, encoding="utf-8")
+    assert library.preview_merge(file).brief == kept.id
+    file.write_text(other.replace('"briefreader:adapted": true', '"briefreader:adapted": false'), encoding="utf-8")
+    with pytest.raises(NotFound, match="Told Again"):
+        library.preview_merge(file)

@@ -109,7 +109,9 @@ class NoteEditor(QFrame):
         self._marks.private_chosen.connect(self._set_private)
         self._answer.clicked.connect(self._ask_answer)
         for widget in self.findChildren(QWidget):
-            widget.installEventFilter(self)
+            # A menu closes itself, and nothing else, on Esc.
+            if not widget.isWindow():
+                widget.installEventFilter(self)
 
     def _foot(self) -> QHBoxLayout:
         delete, close = QPushButton("Delete"), QPushButton("Close")
@@ -290,13 +292,13 @@ class NoteEditor(QFrame):
         # As the fields show it: a note with another line ending must not count as edited.
         self._saved = self._typed_now()
         self._kept_height = 0
-        self._quote.show_words(" ".join(filter(None, (place_words(annotation), f"“{quote_words(annotation)}”"))))
         self._author.setText(f"Note by {annotation.author or 'a colleague'}")
         self._show_state(annotation)
         self.annotation = annotation
 
     def _show_state(self, annotation: Annotation) -> None:
         mine = annotation.mine
+        self._quote.show_words(" ".join(filter(None, (place_words(annotation), f"“{quote_words(annotation)}”"))))
         self._marks.show_marks(annotation)
         self._marks.setVisible(mine)
         self._author.setVisible(not mine)

@@ -122,7 +122,7 @@ class Hands(QObject):
         view = self._view
         if key in _MARK_KEYS:
             view.mark_requested.emit(_MARK_KEYS[Qt.Key(key)].value)
-        elif key == Qt.Key.Key_N:
+        elif key in (Qt.Key.Key_N, Qt.Key.Key_F2):
             view.note_requested.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             view.unmark_requested.emit()
