@@ -70,7 +70,14 @@ def wrapped(words: str, face: Face, width: int, limit: int, bold: Marks = ()) ->
         tail = tail.partition(_BREAK)[0].rstrip() + "…"
         # Bold letters are wider than those that the metrics know.
         room = width - (face.width("…") if bold else 0)
-        layout = _laid_out(head + face.elided(tail, room), face, width, limit, bold)
+        while True:
+            cut = head + face.elided(tail, room)
+            layout = _laid_out(cut, face, width, limit, bold)
+            last = layout.lineAt(layout.lineCount() - 1)
+            # Where the metrics are a little less than the layout takes, the ellipsis would fall on a line too many.
+            if last.textStart() + last.textLength() >= utf16_units(cut) or room <= 0:
+                break
+            room -= 2
     return layout
 
 

@@ -74,3 +74,12 @@ def test_marks_are_painted_behind_their_words_even_after_a_wide_letter(face: Fac
     assert marked
     assert marked[0] >= face.width("𝛼")
     assert marked[-1] <= face.width("𝛼 treaty") + 12
+
+
+@pytest.mark.parametrize("width", range(120, 400, 7))
+def test_words_that_go_on_end_in_an_ellipsis_at_any_width(face: Face, width: int) -> None:
+    words = "A government may ask why it should fight when Moscow can wipe out Washington in half an hour. " * 4
+    for first in range(0, 90, 9):
+        layout = wrapped(words[first:], face, width, 3)
+        last = layout.lineAt(layout.lineCount() - 1)
+        assert layout.text()[last.textStart() : last.textStart() + last.textLength()].rstrip().endswith("…")
