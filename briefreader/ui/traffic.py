@@ -83,10 +83,13 @@ class Traffic(QObject):
         if self._progress is not None and not self._lane.waiting:
             self._progress.canceled.disconnect()
             # Closed alone, it would show itself all the same once its least duration is over, in front of a question.
+            had_keys = self._progress.isActiveWindow()
             self._progress.reset()
             self._progress.close()
             self._progress.deleteLater()
             self._progress = None
+            if had_keys:
+                self._window.activateWindow()
 
     def _keep(self, file: Path, pack: Pack) -> None:
         self._end_progress()

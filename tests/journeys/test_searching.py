@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from briefreader import paths
+from briefreader.brief.registry import Pack
 from briefreader.library import Library
 from briefreader.ui.main_window import MainWindow
 from briefreader.ui.rows import ROW
@@ -237,3 +240,28 @@ def test_a_library_reads_what_another_wrote(data: Path) -> None:
     assert [note.id for note in other.notes(other.brief("no-longer-ironclad"))] == [made.id]
     one.close()
     other.close()
+
+
+def test_a_slow_import_gives_the_keys_back_to_the_window(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    seen, read = Event(), Library.read
+
+    def slowly(library: Library, path: Path, **options: Any) -> Pack:
+        assert seen.wait(60)
+        return read(library, path, **options)
+
+    def is_shown() -> bool:
+        progress = window.findChild(QProgressDialog)
+        return progress is not None and progress.isVisible()
+
+    monkeypatch.setattr(Library, "read", slowly)
+    file = tmp_path / "harbours.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    window.traffic.bring_in([file])
+    qtbot.waitUntil(is_shown)
+    with qtbot.waitSignal(window.traffic.imported, timeout=60_000):
+        seen.set()
+    assert not is_shown()
+    qtbot.waitUntil(window.isActiveWindow)
+    ask(window, qtbot, "cranes")
