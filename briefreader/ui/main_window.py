@@ -92,28 +92,27 @@ class MainWindow(QMainWindow):
             return
         self.furnished = True
         self.library.call_by_name()
+        self.setAcceptDrops(True)
+        self._frame()
+        self._bring_to_life()
+        self._connect()
+        self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
+        self.panel.show_tab(self.settings.text("tab"))
+        self.installEventFilter(self)
+        self.view.settle()
+        self._enter()
+
+    def _frame(self) -> None:
+        """What is seen around the page: bars, panes, and the page's own margins."""
         # isort: off
-        from briefreader.ui import actions, doing
-        from briefreader.ui.asking import Asking
-        from briefreader.ui.comparing import Comparing
-        from briefreader.ui.jobs import Lane
-        from briefreader.ui.linking import Linking
-        from briefreader.ui.looks import Looks
-        from briefreader.ui.marking import Marking
-        from briefreader.ui.noting import Noting
-        from briefreader.ui.pages import Pages
+        from briefreader.ui import actions
         from briefreader.ui.panes import Panes
         from briefreader.ui.reader.find_bar import FindBar
         from briefreader.ui.reader.selection_bar import SelectionBar
-        from briefreader.ui.reading import Reading
-        from briefreader.ui.searching import Searching
-        from briefreader.ui.sharing import Sharing
         from briefreader.ui.status_line import StatusLine
         from briefreader.ui.top_bar import TopBar
-        from briefreader.ui.traffic import Traffic
         # isort: on
 
-        self.setAcceptDrops(True)
         self.actions_by_name = actions.make_actions(self)
         self.menu = actions.make_menu(self, self.actions_by_name)
         self.top_bar = TopBar(self.actions_by_name, self.menu)
@@ -125,6 +124,24 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.panes.framed(self.top_bar, self.status_line))
         self._bare.deleteLater()
         self.view.furnish()
+
+    def _bring_to_life(self) -> None:
+        """What is done with all that is seen, each in a room of its own."""
+        # isort: off
+        from briefreader.ui.asking import Asking
+        from briefreader.ui.comparing import Comparing
+        from briefreader.ui.jobs import Lane
+        from briefreader.ui.linking import Linking
+        from briefreader.ui.looks import Looks
+        from briefreader.ui.marking import Marking
+        from briefreader.ui.noting import Noting
+        from briefreader.ui.pages import Pages
+        from briefreader.ui.reading import Reading
+        from briefreader.ui.searching import Searching
+        from briefreader.ui.sharing import Sharing
+        from briefreader.ui.traffic import Traffic
+        # isort: on
+
         self.search_lane, self.file_lane = Lane("search", self), Lane("files", self)
         self.reading = Reading(
             self.library, self.settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
@@ -147,15 +164,11 @@ class MainWindow(QMainWindow):
         self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
         for lane in (self.search_lane, self.file_lane):
             lane.unexpected.connect(self.report)
-        self._connect()
-        actions.connect(self.actions_by_name, doing.doers(self))
-        self.panes.want(sidebar=self.settings.flag("sidebar"), panel=self.settings.flag("panel"))
-        self.panel.show_tab(self.settings.text("tab"))
-        self.installEventFilter(self)
-        self.view.settle()
-        self._enter()
 
     def _connect(self) -> None:
+        from briefreader.ui import actions, doing
+
+        actions.connect(self.actions_by_name, doing.doers(self))
         self.view.link_requested.connect(self.asking.open_link)
         self.view.progressed.connect(self.panes.progress_line.show_share)
         self.reading.opened.connect(self._opened)

@@ -216,12 +216,7 @@ class Noting(QObject):
         if how == "attach":
             selected = self._view.selection()
             if selected is None:
-                self._attaching = annotation_id
-                self._view.attaching = True
-                self._status.say(
-                    "Select the passage for this note, then press A to attach it (Esc to leave it).", stay=True
-                )
-                self._view.setFocus()
+                self._begin_attaching(annotation_id)
                 return
             ranges = page.ranges(*selected)
         brief, words = page.brief, {"keep": "keep a note here", "detach": "detach a note"}.get(how, "attach a note")
