@@ -24,8 +24,10 @@ FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 p
 	>/dev/null 2>&1 && break; python=; done
 
 # Installs the parts of constraints.txt that come before the part $(1), and nothing that is not in it, bit for bit.
+# With --no-deps: for a package with an extra (coverage[toml]) pip would try the newest version, which has no hash here.
 INSTALL = sed '/^\# $(1)\./,$$d' constraints.txt >.venv/pins.txt && \
-	$(PY) -m pip install -qq --disable-pip-version-check --no-input --only-binary :all: --require-hashes -r .venv/pins.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --no-input --no-deps --only-binary :all: --require-hashes \
+		-r .venv/pins.txt
 
 .PHONY: help run test bench tour package pins clean
 
