@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefreader.brief.model import Brief
+
+KINDS = ("person", "organisation", "state", "group")
+"""The kinds of actors."""
+
+STATUSES = ("curated", "suggested", "confirmed")
+"""Who says what an actor or theme is: the editor of a pack, the program, or the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, organisation, state or group; `aliases` are the other names under which texts mention it.
 
-    `kind` is "person", "organisation", "state" or "group"; `status` is "curated", "suggested" or "confirmed".
+    `kind` is one of `KINDS`, `status` one of `STATUSES`. `seats` are names of places that stand for it where they do
+    something ("Moscow"), and for nothing where something happens there. A `hidden` one is found, so that its words
+    are taken for nobody else's, but never shown.
     """
 
     id: str
@@ -21,6 +30,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     description: str = ""
     status: str = "curated"
+    seats: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Theme:
     description: str = ""
     status: str = "curated"
     paragraphs: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    hidden: bool = False
 
 
 class Mention(NamedTuple):
@@ -47,10 +59,43 @@ class Mention(NamedTuple):
     end: int
 
 
+class Ruling(NamedTuple):
+    """What the user said of one place in an edition: that it is, or is not (`put`), a mention of an actor.
+
+    For a theme the place is a whole paragraph, which belongs to it or does not.
+    """
+
+    subject: str
+    block: str
+    start: int
+    end: int
+    put: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an actor or theme was suggested for a brief: a reason, and words of a block that show it."""
+
+    subject: str
+    reason: str
+    words: str = ""
+    block: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A brief as it is passed on, with the actors and themes that its editor listed."""
+    """A brief as it is passed on, with the actors and themes that its editor listed, or that the program suggests.
+
+    `evidence` says why, for those that are suggested; `notices` are sentences that the user has to see.
+    """
 
     brief: Brief
     actors: tuple[Actor, ...] = ()
     themes: tuple[Theme, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def shown(subjects: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The actors that are not hidden."""
+    return tuple(one for one in subjects if not one.hidden)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.library.notebook import Notebook
+from briefreader.library.cast import Cast
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.opening import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     from briefreader.annotations.model import Annotation
     from briefreader.brief.comparison import Comparison
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from briefreader.library.restoring import Held, Restored
     from briefreader.library.values import Finding, Imported, Surroundings
     from briefreader.paths import Folders
-    from briefreader.search.index import Results, SearchIndex
+    from briefreader.search.index import Names, Results, SearchIndex, Wanted
     from briefreader.storage.briefs import BriefSummary, Edition
 
 FIRST_BRIEF = "no-longer-ironclad"
 MANUAL = "using-briefreader"
 
 
-class Library(Notebook):
+class Library(Cast):
     """One user's briefs and notes. `notices` are sentences that the user has to see once (a store restored)."""
 
     def __init__(self, folders: Folders) -> None:
@@ -212,12 +213,12 @@ class Library(Notebook):
             self._index = SearchIndex(self.folders.index)
         return self._index
 
-    def search(self, query: str, *, brief: str | None = None, limit: int = 50, as_you_type: bool = True) -> Results:
-        """Search every brief and note; with `as_you_type` the last word may be a beginning. Free of the store.
+    def search(self, query: str, *, names: Names | None = None, **wanted: Unpack[Wanted]) -> Results:
+        """Search every brief and note, as `SearchIndex.search` does; `names` are those of `names_known`.
 
-        Raises IndexFailed: rebuild, and ask again.
+        Free of the store where names are given. Raises IndexFailed: rebuild, and ask again.
         """
-        return self.index.search(query, brief=brief, limit=limit, as_you_type=as_you_type)
+        return self.index.search(query, names=names or self.names_known(), **wanted)
 
     def stale_keys(self) -> tuple[str, ...]:
         """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""

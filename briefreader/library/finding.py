@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation
-from briefreader.library import shelf
+from briefreader.library import mentions
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 """How often the index is asked what it still lacks. One that turns out broken is emptied, and then lacks it all."""
+
+
+_BATCH = 2_000
+"""Blocks that go into the index together, at least: about a second's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,16 @@ class Work:
 def fingerprints_of(briefs: BriefStore) -> dict[str, str]:
     """What the index should hold.
 
-    A brief's fingerprint names its edition, the registry under which its mentions were found, and its revision. The
-    registry is that of now, because the entries are made with it: the mentions are found anew on the way.
+    A brief's fingerprint names its edition, who and what its blocks speak of, and its revision. Where the registry has
+    changed since its mentions were found, who and what that is has to be found out first: nothing can stand under
+    such a fingerprint.
     """
-    registry = shelf.registry_fingerprint(briefs.actors(), briefs.themes())
-    return {
-        key: _under(mark, registry) if key.startswith("brief:") else mark for key, mark in briefs.fingerprints().items()
-    }
-
-
-def _under(mark: str, registry: str) -> str:
-    edition, _, *revision = mark.split(":")
-    return ":".join((edition, registry, *revision))
+    found = briefs.fingerprints()
+    registry = mentions.fingerprint_of(briefs.registry())
+    for brief_id, (edition, under) in briefs.registries().items():
+        if under != registry:
+            found[f"brief:{brief_id}"] = f"{edition}?{registry}"
+    return found
 
 
 def gather(
@@ -63,7 +65,7 @@ def gather(
     """
     from briefreader.search.entries import brief_entries, note_entry
 
-    actors, themes = briefs.actors(), briefs.themes()
+    registry = briefs.registry()
     entries: dict[str, Sequence[Entry]] = {}
     notes: dict[str, list[Annotation]] = {}
     texts = set()
@@ -80,8 +82,8 @@ def gather(
     for name, on_it in notes.items():
         brief = briefs.load(name)
         if name in texts:
-            mentions = shelf.mentions_of(briefs, brief, actors, themes)
-            entries[f"brief:{name}"] = brief_entries(brief, mentions, actors, themes)
+            found = mentions.mentions_of(briefs, brief, registry)
+            entries[f"brief:{name}"] = brief_entries(brief, found, registry.actors, registry.themes)
         for note in anchoring.resolve_all(on_it, brief, partial(briefs.text_of, name)):
             entries[f"note:{note.id}"] = (note_entry(note, brief),)
     return Work(entries, {key: fingerprints[key] for key in entries if key in fingerprints})
@@ -94,19 +96,30 @@ def add(index: SearchIndex, work: Work) -> None:
 
 
 def refresh(library: Library, progress: Callable[[str], None] | None) -> int:
-    """Bring the whole index up to date: brief by brief, then what else differs; returns how many texts went in."""
+    """Bring the whole index up to date, some thousand blocks at a time; returns how many texts went in."""
     briefs, annotations = library.briefs, library.annotations
     done = 0
     for _ in range(ROUNDS):
+        mentions.bring_up_to_date(briefs, briefs.registry())
         fingerprints = fingerprints_of(briefs)
         keys = library.index.differing(fingerprints)
         if not keys:
             break
-        steps: Sequence[tuple[str, ...]] = [(key,) for key in keys if key.startswith("brief:")] or [keys]
-        for at, step in enumerate(steps, start=1):
-            if progress:
-                progress(f"Indexing {at} of {len(steps)}")
-            work = gather(briefs, annotations, step, fingerprints)
+        texts = [key for key in keys if key.startswith("brief:")]
+        waiting = list(texts or keys)
+        while waiting:
+            work = Work({}, {})
+            # The more there is already, the more goes in at once, so that the index comes in few pieces; who stops it
+            # loses no more than the last of them.
+            room = max(_BATCH, library.index.documents // 4)
+            while waiting and len(work) < room:
+                if progress and texts:
+                    progress(f"Indexing {len(texts) - len(waiting) + 1} of {len(texts)}")
+                more = gather(briefs, annotations, [waiting.pop(0)] if texts else waiting, fingerprints)
+                waiting = waiting if texts else []
+                work = Work({**work.entries, **more.entries}, {**work.fingerprints, **more.fingerprints})
             add(library.index, work)
             done += len(work)
+    if library.index.scattered:
+        library.index.settle()
     return done

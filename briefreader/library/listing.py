@@ -9,7 +9,6 @@ from functools import partial
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, State
 from briefreader.brief.model import Brief
-from briefreader.brief.registry import Theme
 from briefreader.library.values import NoteRow, Presence, Surroundings
 from briefreader.storage.briefs import BriefStore
 
@@ -67,9 +66,9 @@ def resolved(briefs: BriefStore, annotations: Sequence[Annotation]) -> list[Anno
 def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[NoteRow, ...]:
     """Annotations of any briefs: who they speak of is who the paragraphs speak of that were marked."""
     summaries = {one.id: (at, one.metadata.title) for at, one in enumerate(briefs.summaries())}
-    actors = {actor.id: actor.name for actor in briefs.actors()}
-    themes = briefs.themes()
-    names = {theme.id: theme.name for theme in themes}
+    registry = briefs.registry()
+    actors = {actor.id: actor.name for actor in registry.actors}
+    themes = {theme.id: theme.name for theme in registry.themes}
     spoken_of: dict[str, list[str]] = defaultdict(list)
     for id, subject in briefs.subjects_of_notes():
         spoken_of[id].append(subject)
@@ -87,18 +86,7 @@ def of_library(briefs: BriefStore, annotations: Sequence[Annotation]) -> tuple[N
                 title,
                 (at, block, start),
                 tuple(sorted(actors[subject] for subject in subjects if subject in actors)),
-                tuple(sorted({*(names[it] for it in subjects if it in names), *_edited(one, themes)})),
+                tuple(sorted(themes[subject] for subject in subjects if subject in themes)),
             )
         )
     return tuple(found)
-
-
-def _edited(annotation: Annotation, themes: Iterable[Theme]) -> list[str]:
-    """The themes under which an editor put a paragraph of the passage."""
-    numbers = {target.number for target in annotation.passage.targets}
-    return [
-        theme.name
-        for theme in themes
-        for brief, paragraphs in theme.paragraphs
-        if brief == annotation.brief and not numbers.isdisjoint(paragraphs)
-    ]

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefreader import paths
-from briefreader.brief.mentions import find_mentions
-from briefreader.brief.model import NUMBERED, Brief
-from briefreader.brief.outline import OutlineEntry, outline
-from briefreader.brief.registry import Actor, Mention, Pack, Theme
-from briefreader.errors import StoreError
+from briefreader.brief.model import Brief
+from briefreader.brief.outline import outline
+from briefreader.brief.registry import Pack, Theme
 from briefreader.library import editions, notes
-from briefreader.library.values import Imported, Presence, Surroundings
+from briefreader.library.mentions import actor_presences, mentions_of, theme_presences
+from briefreader.library.values import Imported, Surroundings
 from briefreader.paths import Folders
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
@@ -136,108 +132,15 @@ def _copy(path: Path, folder: Path) -> str:
     return name
 
 
-def registry_fingerprint(actors: Sequence[Actor], themes: Sequence[Theme]) -> str:
-    """Names one state of the actors and themes, so that mentions are sought anew only when these changed."""
-    words = json.dumps([[asdict(one) for one in actors], [asdict(one) for one in themes]], sort_keys=True)
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
-
-
-def mentions_of(
-    store: BriefStore, brief: Brief, actors: Sequence[Actor], themes: Sequence[Theme]
-) -> tuple[Mention, ...]:
-    """Who and what a brief mentions: from the store, or found now and stored where the registry has changed."""
-    fingerprint, edition = registry_fingerprint(actors, themes), brief.edition
-    if store.mentions_registry(brief.id, edition) == fingerprint:
-        return store.mentions(brief.id, edition)
-    found = find_mentions(brief.blocks, actors, themes)
-    # They can be found again at any time: a store that takes nothing is no reason to go without them.
-    with suppress(StoreError):
-        store.save_mentions(brief.id, edition, found, fingerprint)
-    return found
-
-
 def surroundings(store: BriefStore, annotations: AnnotationStore, brief: Brief) -> Surroundings:
     """Everything around a brief, read in one go."""
     entries = outline(brief)
-    actors, themes = store.actors(), store.themes()
-    mentions = mentions_of(store, brief, actors, themes)
+    registry = store.registry()
+    mentions = mentions_of(store, brief, registry)
     return Surroundings(
         outline=entries,
-        actors=actor_presences(brief, entries, actors, mentions),
-        themes=theme_presences(brief, entries, themes, mentions),
+        actors=actor_presences(brief, entries, registry.actors, mentions),
+        themes=theme_presences(brief, entries, registry.themes, mentions),
         mentions=mentions,
         annotations=notes.in_order(store, annotations.of_brief(brief.id), brief),
     )
-
-
-def actor_presences(
-    brief: Brief, entries: Sequence[OutlineEntry], actors: Iterable[Actor], mentions: Sequence[Mention]
-) -> tuple[Presence, ...]:
-    """The actors that a brief mentions, those named most often first."""
-    sections = _Sections(brief, entries)
-    by_actor: dict[str, list[str]] = {}
-    for mention in mentions:
-        by_actor.setdefault(mention.subject, []).append(mention.block)
-    found = [
-        Presence(
-            id=actor.id,
-            name=actor.name,
-            kind=actor.kind,
-            description=actor.description,
-            status=actor.status,
-            names=actor.aliases,
-            count=len(by_actor[actor.id]),
-            blocks=tuple(dict.fromkeys(by_actor[actor.id])),
-            sections=sections.count(by_actor[actor.id]),
-        )
-        for actor in actors
-        if actor.id in by_actor
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
-
-
-def theme_presences(
-    brief: Brief, entries: Sequence[OutlineEntry], themes: Iterable[Theme], mentions: Sequence[Mention]
-) -> tuple[Presence, ...]:
-    """The themes of a brief: the paragraphs that an editor named, or else those that show a theme's terms."""
-    sections = _Sections(brief, entries)
-    by_number = {block.number: block.id for block in brief.blocks if block.number is not None}
-    numbered = {block.id for block in brief.blocks if block.kind in NUMBERED}
-    by_theme: dict[str, list[str]] = {}
-    for mention in mentions:
-        if mention.block in numbered:
-            by_theme.setdefault(mention.subject, []).append(mention.block)
-    found = []
-    for theme in themes:
-        named = dict(theme.paragraphs).get(brief.id)
-        if named is not None:
-            blocks = tuple(by_number[number] for number in sorted(named) if number in by_number)
-        else:
-            blocks = tuple(dict.fromkeys(by_theme.get(theme.id, ())))
-        if blocks:
-            found.append(
-                Presence(
-                    id=theme.id,
-                    name=theme.name,
-                    kind="theme",
-                    description=theme.description,
-                    status=theme.status,
-                    names=theme.terms,
-                    count=len(blocks),
-                    blocks=blocks,
-                    sections=sections.count(blocks),
-                )
-            )
-    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
-
-
-class _Sections:
-    """The top sections of an outline, to count blocks by."""
-
-    def __init__(self, brief: Brief, entries: Sequence[OutlineEntry]) -> None:
-        self._firsts = [entry.first for entry in entries if entry.level == 0]
-        self._order = brief.order
-
-    def count(self, blocks: Iterable[str]) -> tuple[int, ...]:
-        tally = Counter(max(0, bisect_right(self._firsts, self._order[block]) - 1) for block in blocks)
-        return tuple(tally[at] for at in range(len(self._firsts)))

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from briefreader.annotations.model import Annotation, State
 from briefreader.brief.model import Block, BlockKind, Brief
 from briefreader.brief.registry import Actor, Mention, Theme
+from briefreader.search.names import Known
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One block, or one note, as it is searched.
 
-    `actors` and `themes` hold the names and aliases of who and what it is about. `position` is its place in the
-    reading order of its brief. `note` is the id of the annotation for a note, whose text is the note and its quote.
+    `actors` and `themes` hold the ids of who and what it is about. `position` is its place in the reading order of
+    its brief. `note` is the id of the annotation for a note, whose text is the note and its quote.
     `point` says that the block opens an enumerated point, which weighs like a heading.
     """
 
@@ -44,7 +45,8 @@ class Entry:
 class Hit:
     """A block or note that was found.
 
-    `marks` are code points of `snippet`, `words` the forms that matched as they stand in the block.
+    `marks` are code points of `snippet`, `words` the forms that matched as they stand in the block. `actors` are the
+    ids of those that the block mentions. `position` is its place in the reading order of its brief.
     """
 
     brief: str
@@ -59,37 +61,75 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
     note: str | None = None
+    position: int = 0
+    publisher: str = ""
+    date: str = ""
+    actors: tuple[str, ...] = ()
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+
+
+ORDERS = ("relevance", "date", "place")
+"""How hits are sorted: the best first, the newest brief first, or as they stand in the briefs."""
+
+FACETS = ("brief", "publisher", "year", "section", "actor", "theme", "colour", "notes")
+"""What hits are counted by. Of "notes" the values are "with" (paragraphs that carry notes) and "note" (notes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: what it is called, how many hits have it, and whether it was chosen."""
+
+    value: str
+    words: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field among the hits, the most frequent first; `more` is how many others there are."""
+
+    field: str
+    choices: tuple[Choice, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a query found: `total` hits in all, the best of them in `hits`; `suggestion` is another query to try."""
+    """What a query found: `total` hits in all, the best of them in `hits`; `suggestion` is another query to try.
+
+    `problem` says why the query was read as plain words, where it was. `some` is true where no entry holds all words
+    of the query, and the hits hold some of them. `known` are the actors and themes whose names the query begins.
+    """
 
     query: str
     total: int
     took_ms: float
     suggestion: str | None
     hits: tuple[Hit, ...]
-    as_plain_words: bool = False
+    problem: str = ""
+    some: bool = False
+    facets: tuple[Facet, ...] = ()
+    known: tuple[Known, ...] = ()
+
+    @property
+    def as_plain_words(self) -> bool:
+        return bool(self.problem)
 
 
 def brief_entries(
     brief: Brief, mentions: Iterable[Mention] = (), actors: Iterable[Actor] = (), themes: Iterable[Theme] = ()
 ) -> tuple[Entry, ...]:
-    """An entry for each block of a brief; a theme also holds the paragraphs that an editor put under it."""
-    themes = tuple(themes)
-    names = {actor.id: (actor.name, *actor.aliases) for actor in actors}
-    about = {theme.id: (theme.name, *(term.rstrip("*") for term in theme.terms)) for theme in themes}
+    """An entry for each block of a brief, with the ids of who and what it mentions."""
+    whose, which = {actor.id for actor in actors}, {theme.id for theme in themes}
     actors_of: defaultdict[str, set[str]] = defaultdict(set)
     themes_of: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        actors_of[mention.block].update(names.get(mention.subject, ()))
-        themes_of[mention.block].update(about.get(mention.subject, ()))
-    blocks_by_number = {block.number: block.id for block in brief.blocks if block.number is not None}
-    for theme in themes:
-        for number in dict(theme.paragraphs).get(brief.id, ()):
-            if number in blocks_by_number:
-                themes_of[blocks_by_number[number]].update(about[theme.id])
+        if mention.subject in whose:
+            actors_of[mention.block].add(mention.subject)
+        elif mention.subject in which:
+            themes_of[mention.block].add(mention.subject)
     headings = _headings(brief)
     return tuple(
         _entry(brief, block, position, headings, sorted(actors_of[block.id]), sorted(themes_of[block.id]))

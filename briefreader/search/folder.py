@@ -20,8 +20,11 @@ from pathlib import Path
 
 from briefreader.errors import IndexFailed
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change to the schema or to how words are cut: an index of another format is built anew."""
+
+MOST_SEGMENTS = 10
+"""Pieces in which an index may lie: every word is looked up in each of them."""
 
 _MANIFEST = "manifest.json"
 _INDEX_FILES = re.compile(r"_MAIN_[0-9]+\.toc|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
@@ -43,29 +46,40 @@ _CIRCUMSTANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the index holds: `keys` with their fingerprints, `files` with their sizes in bytes, `documents` in all."""
+    """What the index holds: `keys` with their fingerprints, `files` with their sizes in bytes, `documents` in all,
+    in so many `segments`."""
 
     engine: str
     documents: int = 0
+    segments: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an index that is whole as far as can be seen from outside, else None."""
+def read_manifest(folder: Path, *, whole: bool = True) -> Manifest | None:
+    """The manifest of an index that is whole as far as can be seen from outside, else None.
+
+    Without `whole` also that of an index whose files are not those that it names.
+    """
     try:
         if not trusted(folder):
             return None
         content = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             return None
-        manifest = Manifest(str(content["engine"]), int(content["documents"]), dict(content["keys"]), content["files"])
-        whole = bool(manifest.files) and all(
-            (folder / name).stat().st_size == size for name, size in manifest.files.items()
+        manifest = Manifest(
+            str(content["engine"]),
+            int(content["documents"]),
+            int(content["segments"]),
+            dict(content["keys"]),
+            dict(content["files"]),
+        )
+        fits = bool(manifest.files) and all(
+            (folder / name).stat().st_size == size for name, size in (manifest.files.items() if whole else ())
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return manifest if whole else None
+    return manifest if fits else None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -75,12 +89,19 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "format": FORMAT,
         "engine": manifest.engine,
         "documents": manifest.documents,
+        "segments": manifest.segments,
         "keys": dict(manifest.keys),
         "files": files,
     }
     new = folder / f"{_MANIFEST}.new"
     new.write_text(json.dumps(content), encoding="utf-8")
     os.replace(new, folder / _MANIFEST)
+
+
+def unchanged(folder: Path, manifest: Manifest) -> bool:
+    """Whether those of the files that a manifest names which are still there are as it says."""
+    sizes = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
+    return all(sizes.get(name, size) == size for name, size in manifest.files.items())
 
 
 def signature(folder: Path) -> tuple[int, int, int] | None:

@@ -9,27 +9,70 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import heapq
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from briefreader.errors import IndexFailed
 from briefreader.search import folder as files
-from briefreader.search.entries import Entry, Hit, Results, brief_entries, note_entry
+from briefreader.search.entries import (
+    FACETS,
+    ORDERS,
+    Choice,
+    Entry,
+    Facet,
+    Hit,
+    Results,
+    brief_entries,
+    note_entry,
+)
 from briefreader.search.folder import Manifest
+from briefreader.search.names import Known, Names
 from briefreader.search.query import Query, Term, positive_terms, read_query
 from briefreader.search.snippets import forms, occurrences, snippet
 
 if TYPE_CHECKING:
-    from briefreader.search.matching import Finder
+    from briefreader.search.catalogue import Catalogue, Chosen
+    from briefreader.search.finder import Finder
+    from briefreader.search.segments import Segment, Stored
 
-__all__ = ["Entry", "Hit", "Results", "SearchIndex", "brief_entries", "note_entry"]
+__all__ = [
+    "FACETS",
+    "ORDERS",
+    "Choice",
+    "Entry",
+    "Facet",
+    "Hit",
+    "Known",
+    "Names",
+    "Results",
+    "SearchIndex",
+    "Wanted",
+    "brief_entries",
+    "note_entry",
+]
+
+_log = logging.getLogger("briefreader")
 
 _PATIENCE = 3.0
 _LOCK = "MAIN_WRITELOCK"
 """Whoosh's own lock on writing, held here from the reading of the manifest until the new one is written."""
+
+_NOBODY = Names()
+
+
+class Wanted(TypedDict, total=False):
+    """How a query is answered: see `SearchIndex.search`."""
+
+    brief: str | None
+    chosen: Chosen | None
+    order: str
+    limit: int | None
+    as_you_type: bool
+    some: bool
+    facets: bool
 
 
 class SearchIndex:
@@ -38,7 +81,10 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._finder: Finder | None = None
+        self._segments: dict[str, tuple[Segment, Catalogue]] = {}
         self._seen: object = None
+
+    # Keeping
 
     def differing(self, fingerprints: Mapping[str, str]) -> tuple[str, ...]:
         """The keys that the index lacks, holds in another state, or holds though they are gone.
@@ -50,30 +96,32 @@ class SearchIndex:
         changed = [key for key, fingerprint in fingerprints.items() if held.get(key) != fingerprint]
         return (*changed, *(key for key in held if key not in fingerprints))
 
+    @property
+    def documents(self) -> int:
+        """How many entries the index holds, as far as can be seen from outside."""
+        manifest = files.read_manifest(self._folder)
+        return manifest.documents if manifest else 0
+
+    @property
+    def scattered(self) -> bool:
+        """Whether the index lies in so many pieces that `settle` would make it faster."""
+        manifest = files.read_manifest(self._folder)
+        return manifest is not None and manifest.segments > files.MOST_SEGMENTS
+
     def update(self, entries: Mapping[str, Sequence[Entry]], fingerprints: Mapping[str, str]) -> None:
         """Put these entries in the place of what was indexed under their keys; a key without entries is removed.
 
         A broken index is emptied first, without a word: ask `differing` again afterwards.
         Raises `IndexFailed` when the folder cannot be written or another program keeps it busy.
         """
-        self.close()
-        with files.failures_in_words("written"):
-            files.make_ready(self._folder)
-            with self._locked():
-                manifest = files.read_manifest(self._folder)
-                if manifest is None or manifest.engine != _engine():
-                    manifest = self._begin_afresh()
-                documents = self._write_or_none(entries)
-                if documents is None:
-                    manifest = self._begin_afresh()
-                    documents = self._write(entries)
-                keys = dict(manifest.keys)
-                for key, held in entries.items():
-                    if held or key in fingerprints:
-                        keys[key] = fingerprints.get(key, "")
-                    else:
-                        keys.pop(key, None)
-                files.write_manifest(self._folder, Manifest(manifest.engine, documents, keys))
+        self._write(entries, fingerprints)
+
+    def settle(self) -> None:
+        """Put small pieces of the index together, which may take a quarter of a second for a thousand entries.
+
+        Raises `IndexFailed` as `update` does.
+        """
+        self._write({}, {}, settle=True)
 
     def rebuild(self) -> None:
         """Throw the index away and leave an empty one: `differing` then names everything there is."""
@@ -83,91 +131,112 @@ class SearchIndex:
             with self._locked():
                 self._begin_afresh()
 
-    def check(self) -> list[str]:
-        """Every fault that reading the whole index shows, in words; empty when it is sound."""
-        try:
-            reader = self._open().reader
-            numbers = list(reader.all_doc_ids())
-            for number in numbers:
-                reader.stored_fields(number)["stored"]
-            for _ in reader.iter_postings():
-                pass
-        except IndexFailed as error:
-            return [str(error)]
-        except Exception as error:
-            self.close()
-            return [f"The search index is damaged ({type(error).__name__}) and has to be built anew."]
-        manifest = files.read_manifest(self._folder)
-        if manifest and manifest.documents != len(numbers):
-            return [f"The search index holds {len(numbers)} entries instead of {manifest.documents}."]
-        return []
-
-    def close(self) -> None:
-        """Let go of the index's files. It is opened again when it is next searched."""
-        finder, self._finder, self._seen = self._finder, None, None
-        if finder is not None:
-            with contextlib.suppress(Exception):
-                finder.close()
-
-    def search(self, query: str, *, brief: str | None = None, limit: int = 50, as_you_type: bool = True) -> Results:
-        """The best `limit` hits for a query (see `query` for its language), in all briefs or in one.
-
-        With `as_you_type` the last word also finds what begins with it; a space behind it ends it. Any text is a
-        valid query. Raises `IndexFailed` when the index is missing or broken: rebuild it and ask again.
-        """
-        started = perf_counter()
-        read = read_query(query, as_you_type=as_you_type)
-        if read.root is None:
-            return Results(query, 0, _since(started), None, ())
-        try:
-            finder = self._open()
-            found = finder.find(read.root, brief)
-            best = heapq.nsmallest(max(limit, 0), found.items(), key=lambda one: (-round(one[1], 6), one[0]))
-            stored = [(finder.reader.stored_fields(number)["stored"], score) for number, score in best]
-            suggestion = None if found else _suggestion(finder, read, brief)
-        except IndexFailed:
-            raise
-        except Exception as error:
-            self.close()
-            raise IndexFailed("The search index is damaged and has to be built anew.") from error
-        terms = [term for term in positive_terms(read.root) if term.where not in ("section", "brief_words")]
-        hits = tuple(_hit(fields, score, terms) for fields, score in stored)
-        return Results(query, len(found), _since(started), suggestion, hits, read.as_plain_words)
-
-    def _open(self) -> Finder:
-        """The open index as it is now: another program may have written it since it was opened."""
-        seen = files.signature(self._folder)
-        if self._finder is not None and seen is not None and seen == self._seen:
-            return self._finder
+    def _write(
+        self, entries: Mapping[str, Sequence[Entry]], fingerprints: Mapping[str, str], *, settle: bool = False
+    ) -> None:
         self.close()
-        with files.failures_in_words("opened"):
-            manifest = files.read_manifest(self._folder) or self._settled_manifest()
-            if manifest is None or manifest.engine != _engine():
-                raise IndexFailed("There is no search index yet that can be read; it has to be built.")
-            from whoosh.filedb.filestore import FileStorage
+        with files.failures_in_words("written"):
+            files.make_ready(self._folder)
+            with self._locked():
+                manifest = self._manifest() or self._begin_afresh()
+                written = self._commit_or_none(entries, fingerprints, settle)
+                if written is None:
+                    manifest = self._begin_afresh()
+                    written = self._commit(entries, fingerprints, settle)
+                keys = dict(manifest.keys)
+                for key, held in entries.items():
+                    if held or key in fingerprints:
+                        keys[key] = fingerprints.get(key, "")
+                    else:
+                        keys.pop(key, None)
+                documents, segments = written
+                files.write_manifest(self._folder, Manifest(manifest.engine, documents, segments, keys))
 
-            from briefreader.search.matching import Finder
-            from briefreader.search.schema import schema
-
-            index = FileStorage(str(self._folder)).open_index(schema=schema())
-            self._finder = Finder(index.searcher())
-        self._seen = seen
-        return self._finder
-
-    def _settled_manifest(self) -> Manifest | None:
-        """The manifest once no other program is between its commit and its manifest any more."""
-        if files.signature(self._folder) is None or not files.trusted(self._folder):
+    def _commit_or_none(self, *arguments: Any) -> tuple[int, int] | None:
+        """As `_commit`, but None when the index turns out to be broken."""
+        try:
+            return self._commit(*arguments)
+        except Exception as error:
+            if files.of_the_machine(error):
+                raise
+            _log.warning("The search index is begun afresh", exc_info=error)
             return None
-        with self._locked():
-            return files.read_manifest(self._folder)
+
+    def _commit(
+        self, entries: Mapping[str, Sequence[Entry]], fingerprints: Mapping[str, str], settle: bool
+    ) -> tuple[int, int]:
+        """Commit the entries; the number of documents that the index holds then, and of segments."""
+        from whoosh.filedb.filestore import FileStorage
+
+        from briefreader.search.schema import schema
+        from briefreader.search.writing import EntryWriter, merge_few, merge_most
+
+        writer = EntryWriter(FileStorage(str(self._folder)).open_index(schema=schema()))
+        try:
+            for key, held in entries.items():
+                writer.remove(key)
+                writer.put(key, fingerprints.get(key, ""), held)
+            writer.commit(mergetype=merge_most if settle else merge_few)
+        except BaseException:
+            with contextlib.suppress(Exception):
+                writer.cancel()
+            raise
+        segments = self._toc().segments
+        return sum(one.doc_count_all() - one.deleted_count() for one in segments), len(segments)
+
+    def _manifest(self) -> Manifest | None:
+        """The manifest of the index as it is, put right where the last program was ended before it could write it."""
+        manifest = files.read_manifest(self._folder)
+        if manifest is None:
+            manifest = self._recovered()
+        return manifest if manifest is not None and manifest.engine == _engine() else None
+
+    def _recovered(self) -> Manifest | None:
+        """What a commit left that the manifest does not tell yet; None where something else is wrong."""
+        former = files.read_manifest(self._folder, whole=False)
+        if former is None or former.engine != _engine() or not files.unchanged(self._folder, former):
+            return None
+        try:
+            from briefreader.search.segments import Segment, Stored
+
+            keys: dict[str, str] = {}
+            documents = 0
+            toc = self._toc()
+            for one in toc.segments:
+                segment = Segment(self._storage(), one)
+                try:
+                    documents += segment.size - len(segment.gone)
+                    for key in segment.words("key"):
+                        first = segment.numbers_of(key).start
+                        if first not in segment.gone:
+                            keys[key] = Stored(*segment.stored(first)).mark
+                finally:
+                    segment.close()
+            manifest = Manifest(former.engine, documents, len(toc.segments), keys)
+            files.write_manifest(self._folder, manifest)
+        except Exception as error:
+            if files.of_the_machine(error):
+                raise
+            return None
+        return manifest
+
+    def _begin_afresh(self) -> Manifest:
+        from briefreader.search.schema import schema
+
+        # Whoosh leaves a file that it could not read open, and Windows does not delete what is open.
+        gc.collect()
+        files.clear(self._folder)
+        self._storage().create_index(schema())
+        manifest = Manifest(_engine())
+        files.write_manifest(self._folder, manifest)
+        return manifest
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the folder against other programs that write; the system releases the lock of one that dies."""
-        from whoosh.filedb.filestore import FileStorage
         from whoosh.util.filelock import try_for
 
-        lock = FileStorage(str(self._folder)).lock(_LOCK)
+        lock = self._storage().lock(_LOCK)
         if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.05):
             raise IndexFailed("Another Briefreader is writing the search index just now; try again in a moment.")
         try:
@@ -175,74 +244,179 @@ class SearchIndex:
         finally:
             lock.release()
 
-    def _begin_afresh(self) -> Manifest:
+    def _storage(self) -> Any:
         from whoosh.filedb.filestore import FileStorage
+
+        return FileStorage(str(self._folder))
+
+    def _toc(self) -> Any:
+        from whoosh.index import TOC
 
         from briefreader.search.schema import schema
 
-        # Whoosh leaves a file that it could not read open, and Windows does not delete what is open.
-        gc.collect()
-        files.clear(self._folder)
-        FileStorage(str(self._folder)).create_index(schema())
-        manifest = Manifest(_engine())
-        files.write_manifest(self._folder, manifest)
-        return manifest
+        return TOC.read(self._storage(), "MAIN", schema=schema())
 
-    def _write_or_none(self, entries: Mapping[str, Sequence[Entry]]) -> int | None:
-        """As `_write`, but None when the index turns out to be broken."""
+    # Health
+
+    def check(self) -> list[str]:
+        """Every fault that reading the whole index shows, in words; empty when it is sound."""
         try:
-            return self._write(entries)
+            finder = self._open()
+            documents = 0
+            for segment in finder.segments:
+                documents += segment.size - len(segment.gone)
+                segment.read_all()
+        except IndexFailed as error:
+            return [str(error)]
         except Exception as error:
-            if files.of_the_machine(error):
-                raise
-            return None
+            self.close()
+            return [f"The search index is damaged ({type(error).__name__}) and has to be built anew."]
+        manifest = files.read_manifest(self._folder)
+        if manifest and manifest.documents != documents:
+            return [f"The search index holds {documents} entries instead of {manifest.documents}."]
+        return []
 
-    def _write(self, entries: Mapping[str, Sequence[Entry]]) -> int:
-        """Commit the entries; the number of documents that the index holds then."""
-        from whoosh.filedb.filestore import FileStorage
-
-        from briefreader.search.schema import document, merge_few, schema
-
-        index = FileStorage(str(self._folder)).open_index(schema=schema())
-        writer = index.writer(_lk=False)
-        try:
-            for key, held in entries.items():
-                writer.delete_by_term("key", key)
-                for entry in held:
-                    writer.add_document(**document(key, entry))
-            writer.commit(mergetype=merge_few)
-        except BaseException:
+    def close(self) -> None:
+        """Let go of the index's files. It is opened again when it is next searched."""
+        self._finder, self._seen = None, None
+        for segment, _ in self._segments.values():
             with contextlib.suppress(Exception):
-                writer.cancel()
+                segment.close()
+        self._segments = {}
+
+    # Searching
+
+    def search(
+        self,
+        query: str,
+        *,
+        names: Names = _NOBODY,
+        brief: str | None = None,
+        chosen: Chosen | None = None,
+        order: str = "relevance",
+        limit: int | None = 50,
+        as_you_type: bool = True,
+        some: bool = False,
+        facets: bool = False,
+    ) -> Results:
+        """The best `limit` hits for a query (see `query` for its language), in all briefs or in one.
+
+        `names` are those of the actors and themes that can be asked for. `chosen` narrows the hits to some values of
+        facets (`FACETS`). With `as_you_type` the last word also finds what begins with it; a space behind it ends it.
+        With `some`, where nothing holds all words of the query, what holds most of them is found. Any text is a valid
+        query. Raises `IndexFailed` when the index is missing or broken: rebuild it and ask again.
+        """
+        started = perf_counter()
+        read = read_query(query, as_you_type=as_you_type)
+        if read.root is None:
+            return Results(query, 0, _since(started), None, ())
+        narrowed = {**(chosen or {}), **({"brief": (brief,)} if brief is not None else {})}
+        try:
+            finder = self._open()
+            found = finder.answer(read.root, names, chosen=narrowed, order=order, limit=limit, some=some, facets=facets)
+            stored = [(finder.stored(place), score) for place, score in found.best]
+            suggestion = _suggestion(finder, read) if found.some or not found.total else None
+        except IndexFailed:
             raise
-        documents: int = index.doc_count()
-        return documents
+        except Exception as error:
+            self.close()
+            raise IndexFailed("The search index is damaged and has to be built anew.") from error
+        terms = [term for term in positive_terms(read.root) if term.where in ("", "tags")]
+        return Results(
+            query,
+            found.total,
+            _since(started),
+            suggestion,
+            tuple(_hit(one, score, terms) for one, score in stored),
+            read.problem,
+            found.some,
+            found.facets,
+            names.offers(run for run in _begun(read)),
+        )
+
+    def _open(self) -> Finder:
+        """The open index as it is now: another program may have written it since it was opened."""
+        seen = files.signature(self._folder)
+        if self._finder is not None and seen is not None and seen == self._seen:
+            return self._finder
+        with files.failures_in_words("opened"):
+            manifest = files.read_manifest(self._folder) or self._settled_manifest()
+            if manifest is None or manifest.engine != _engine():
+                self.close()
+                raise IndexFailed("There is no search index yet that can be read; it has to be built.")
+            self._finder = self._opened()
+        self._seen = seen
+        return self._finder
+
+    def _opened(self) -> Finder:
+        """A finder over the segments of now; those that were open already stay so, with all that was read of them."""
+        from briefreader.search.catalogue import Catalogue
+        from briefreader.search.finder import Finder
+        from briefreader.search.segments import Segment
+
+        former, self._segments = self._segments, {}
+        storage = self._storage()
+        for one in sorted(self._toc().segments, key=lambda one: -one.doc_count_all()):
+            name = one.segment_id()
+            if name in former:
+                self._segments[name] = former.pop(name)
+                self._segments[name][0].take_out(one.deleted_docs())
+            else:
+                segment = Segment(storage, one)
+                self._segments[name] = segment, Catalogue(segment)
+        for segment, _ in former.values():
+            segment.close()
+        both = list(self._segments.values())
+        return Finder([segment for segment, _ in both], [catalogue for _, catalogue in both])
+
+    def _settled_manifest(self) -> Manifest | None:
+        """The manifest once no other program is between its commit and its manifest any more."""
+        if files.signature(self._folder) is None or not files.trusted(self._folder):
+            return None
+        with self._locked():
+            return self._manifest()
 
 
-def _suggestion(finder: Finder, read: Query, brief: str | None) -> str | None:
+def _suggestion(finder: Finder, read: Query) -> str | None:
     """Another query whose words really occur, where it finds something."""
     better = finder.better_spelling(read.root, read.text) if read.root else None
     root = read_query(better).root if better else None
-    return better if root and finder.find(root, brief) else None
+    return better if root and finder.finds(root) else None
 
 
-def _hit(fields: Sequence[Any], score: float, terms: Sequence[Term]) -> Hit:
-    brief, title, block, number, section, section_title, kind, note, _, language, text = fields
-    found = occurrences(text, language, terms)
-    shown, marks = snippet(text, found)
+def _begun(read: Query) -> Iterator[tuple[str, ...]]:
+    """The runs of words that may be the beginning of a name: all of a query, and its last words."""
+    plain = [term for term in positive_terms(read.root) if not term.where]
+    words = [term.variants[0] for term in plain]
+    for first in range(max(0, len(words) - 4), len(words)):
+        run = tuple(word for some in words[first:] for word in some)
+        if len("".join(run)) > 1:
+            yield run
+            return
+
+
+def _hit(stored: Stored, score: float, terms: Sequence[Term]) -> Hit:
+    found = occurrences(stored.text, stored.language, terms)
+    shown, marks = snippet(stored.text, found)
     return Hit(
-        brief=brief,
-        title=title,
-        block=block,
-        number=number,
-        section=section,
-        section_title=section_title,
-        kind=kind,
+        brief=stored.brief,
+        title=stored.title,
+        block=stored.block,
+        number=stored.number,
+        section=stored.section,
+        section_title=stored.section_title,
+        kind=stored.kind,
         score=round(score, 4),
         snippet=shown,
         marks=marks,
-        words=forms(text, found),
-        note=note,
+        words=forms(stored.text, found),
+        note=stored.note,
+        position=stored.position,
+        publisher=stored.publisher,
+        date=stored.date,
+        actors=stored.about,
+        colour=stored.colour,
+        tags=stored.tags,
     )
 
 

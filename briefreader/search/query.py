@@ -4,10 +4,12 @@
     "some words"     exactly these, one after the other
     AND OR NOT -word ( )
     tarif*           words that begin so
-    actor:  theme:  section:  brief:     with a word or "quoted words" behind the colon
+    tarrif~          words that are spelt nearly so
+    actor: theme: brief: publisher: section: tag:    with a word or "quoted words" behind the colon
+    colour:risk  in:notes  year:2024  year:2024..2026
 
 The last word is still being typed, so it finds what begins with it, too. A text that breaks these rules (an open
-quote, an operator with nothing behind it) is searched as plain words, and the answer says so.
+quote, an operator with nothing behind it) is searched as plain words, and the answer says why.
 """
 
 from __future__ import annotations
@@ -18,10 +20,28 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import islice, product
 
+from briefreader.annotations.model import MEANINGS, colour_named
 from briefreader.search.words import compounds
 
-FIELDS = {"actor": "actors", "theme": "themes", "section": "section", "brief": "brief_words"}
-"""The fields that a user can name, and where the index keeps them."""
+FIELDS = {
+    "actor": "actor",
+    "theme": "theme",
+    "brief": "title",
+    "publisher": "publisher",
+    "section": "section",
+    "tag": "tags",
+    "colour": "colour",
+    "color": "colour",
+    "year": "year",
+    "in": "in",
+}
+"""The fields that a user can name, and what is asked by each (`Term.where`, `Only.where`)."""
+
+ABOUT = frozenset({"actor", "theme"})
+"""The fields whose words are those of a name, under which actors and themes are known."""
+
+KINDS = {"notes": "notes", "note": "notes", "text": "text", "headings": "headings", "heading": "headings"}
+"""What can stand behind `in:`."""
 
 LONGEST_QUERY = 2_000
 """Code points of a query that are read; the rest is cut off at a word's end."""
@@ -36,6 +56,10 @@ _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2033", '"'))
 _ITEM = re.compile(r'(?P<bracket>[()])|"(?P<quoted>[^"]*)"|(?P<chunk>[^\s()"]+)|(?P<open>")')
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_YEARS = re.compile(r"(\d{4})?(\.\.|-|–|…)?(\d{4})?")
+_WHOLE = frozenset({"colour", "year", "in"})
+_BRACKETS = "The brackets do not close."
+_NOTHING_BEHIND = "There is nothing behind a field."
 
 
 class Ending(Enum):
@@ -44,13 +68,17 @@ class Ending(Enum):
     WHOLE = "whole"
     TYPED = "typed"
     STARRED = "starred"
+    NEARLY = "nearly"
+
+
+_SIGNS = {"*": Ending.STARRED, "~": Ending.NEARLY}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word or phrase to find: any one of `variants`, each a run of folded words.
 
-    `where` is "" for the text itself, else a field of the index. An `exact` term stands as it was written, another in
+    `where` is "" for the text itself, else one of `FIELDS`. An `exact` term stands as it was written, another in
     any form of its words. `start` and `end` are the code points of the query where it was typed.
     """
 
@@ -60,6 +88,14 @@ class Term:
     ending: Ending = Ending.WHOLE
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What has one of these whole values: `where` is "colour", "in" or "year"; years are "2024" to "2026", "" open."""
+
+    where: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +113,27 @@ class Some:
     children: tuple[Node, ...]
 
 
-Node = Term | Not | All | Some
+Node = Term | Only | Not | All | Some
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that was read: `root` is None where there is nothing to look for."""
+    """A query that was read: `root` is None where there is nothing to look for.
+
+    `problem` says in a sentence why it was read as plain words; it is empty where it was not.
+    """
 
     text: str
     root: Node | None
-    as_plain_words: bool = False
+    problem: str = ""
+
+    @property
+    def as_plain_words(self) -> bool:
+        return bool(self.problem)
 
 
 class _Unreadable(Exception):
-    """The text breaks the rules of the query language; it never leaves this module."""
+    """The text breaks the rules of the query language, as its words say; it never leaves this module."""
 
 
 def read_query(text: str, *, as_you_type: bool = True) -> Query:
@@ -98,11 +141,10 @@ def read_query(text: str, *, as_you_type: bool = True) -> Query:
     cut = _cut(text.translate(_QUOTES))
     typing = as_you_type and len(cut) == len(text)
     try:
-        root = _Reader(list(_items(cut, typing))).whole()
-        return Query(text, root)
-    except _Unreadable:
+        return Query(text, _Reader(list(_items(cut, typing))).whole())
+    except _Unreadable as problem:
         terms = _plain_words(cut, typing)
-        return Query(text, _joined(All, terms) if terms else None, as_plain_words=bool(terms))
+        return Query(text, _joined(All, terms), str(problem)) if terms else Query(text, None)
 
 
 def positive_terms(node: Node | None) -> Iterator[Term]:
@@ -128,16 +170,19 @@ def _items(text: str, typing: bool) -> Iterator[Node | str]:
     for match in _ITEM.finditer(text):
         following = text[match.end() : match.end() + 1]
         if named and match["quoted"] is None:
-            raise _Unreadable
+            raise _Unreadable(_NOTHING_BEHIND)
         if match["open"]:
-            raise _Unreadable
+            raise _Unreadable("A quotation mark is open.")
         if match["bracket"]:
             yield match["bracket"]
             continue
         if match["quoted"] is not None:
-            terms = _phrase(match["quoted"], named, match.start(), match.end())
+            if named in _WHOLE:
+                terms: list[Node] = [_only(named, match["quoted"])]
+            else:
+                terms = _phrase(match["quoted"], named, match.start(), match.end())
             if named and not terms:
-                raise _Unreadable
+                raise _Unreadable(_NOTHING_BEHIND)
             named = ""
         else:
             chunk, start = match["chunk"], match.start("chunk")
@@ -164,10 +209,32 @@ def _chunk(chunk: str, start: int, typed: bool, quote_follows: bool) -> tuple[st
         return "", _words(chunk, "", start, typed)
     if not match[2] and quote_follows:
         return where, []
+    if where in _WHOLE:
+        return "", [_only(where, match[2])]
     terms = _words(match[2], where, start + match.start(2), typed)
     if not terms:
-        raise _Unreadable
+        raise _Unreadable(_NOTHING_BEHIND)
     return "", terms
+
+
+def _only(where: str, value: str) -> Only:
+    """The whole value behind a field that knows no words."""
+    if not value.strip():
+        raise _Unreadable(_NOTHING_BEHIND)
+    if where == "colour":
+        colour = colour_named(value)
+        if colour is None:
+            raise _Unreadable(f"There is no colour “{value}”: {', '.join(MEANINGS.values())}.")
+        return Only(where, (colour.value,))
+    if where == "in":
+        kind = KINDS.get(value.casefold())
+        if kind is None:
+            raise _Unreadable(f"Behind “in:” stands notes, text or headings, not “{value}”.")
+        return Only(where, (kind,))
+    years = _YEARS.fullmatch(value)
+    if years is None or not (years[1] or years[3]):
+        raise _Unreadable("Behind “year:” stands a year or two, as in year:2024 or year:2024..2026.")
+    return Only(where, (years[1] or "", years[3] or "") if years[2] else (years[1], years[1]))
 
 
 def _words(text: str, where: str, start: int, typed: bool) -> list[Node]:
@@ -176,8 +243,8 @@ def _words(text: str, where: str, start: int, typed: bool) -> list[Node]:
     terms = [Term(c.variants, where, False, Ending.WHOLE, start + c.start, start + c.end) for c in found]
     if found:
         tail = text[found[-1].end :]
-        if tail.startswith("*"):
-            terms[-1] = replace(terms[-1], ending=Ending.STARRED)
+        if tail[:1] in _SIGNS:
+            terms[-1] = replace(terms[-1], ending=_SIGNS[tail[0]])
         elif typed and not tail and len(found[-1].parts[-1]) >= _SHORTEST_TYPED:
             terms[-1] = replace(terms[-1], ending=Ending.TYPED)
     return list(terms)
@@ -207,6 +274,8 @@ def _settled(node: Node) -> Node:
     """A node whose last word is taken as it stands: what is typed behind a NOT must not hide more than it says."""
     if isinstance(node, Term):
         return replace(node, ending=Ending.WHOLE) if node.ending is Ending.TYPED else node
+    if isinstance(node, Only):
+        return node
     if isinstance(node, Not):
         return Not(_settled(node.child))
     return replace(node, children=tuple(_settled(child) for child in node.children))
@@ -224,7 +293,7 @@ class _Reader:
             return None
         node = self._some(0)
         if self._next < len(self._items):
-            raise _Unreadable
+            raise _Unreadable(_BRACKETS)
         return node
 
     def _peek(self) -> Node | str | None:
@@ -249,16 +318,16 @@ class _Reader:
 
     def _one(self, depth: int) -> Node:
         if depth > _DEEPEST:
-            raise _Unreadable
+            raise _Unreadable(_BRACKETS)
         if self._take("NOT"):
             return Not(_settled(self._one(depth + 1)))
         if self._take("("):
             node = self._some(depth + 1)
             if not self._take(")"):
-                raise _Unreadable
+                raise _Unreadable(_BRACKETS)
             return node
         item = self._peek()
         if item is None or isinstance(item, str):
-            raise _Unreadable
+            raise _Unreadable("Something is missing beside AND, OR, NOT or a bracket.")
         self._next += 1
         return item

@@ -285,7 +285,7 @@ def _add_parts(connection: Connection, annotation: Annotation) -> None:
     )
     connection.executemany(
         "INSERT INTO settled VALUES (?, ?, ?)",
-        ((annotation.id, at, _written(one)) for at, one in enumerate(annotation.settled)),
+        ((annotation.id, at, mending.written_passage(one)) for at, one in enumerate(annotation.settled)),
     )
 
 
@@ -307,8 +307,3 @@ def keep_earlier(connection: Connection, annotation_id: str, it: Earlier) -> Non
 def written_tags(tags: Iterable[str]) -> str:
     """Earlier tags as the store has them."""
     return json.dumps(list(tags), ensure_ascii=False)
-
-
-def _written(passage: Passage) -> str:
-    targets = [[it.block, it.number, it.start, it.end, it.quote, it.prefix, it.suffix] for it in passage.targets]
-    return json.dumps([passage.edition, passage.normaliser, targets], ensure_ascii=False)

@@ -272,12 +272,12 @@ class BriefStore(SubjectStore):
     def fingerprints(self) -> dict[str, str]:
         """What the index should hold: `brief:ID` and `note:ID`, each with a fingerprint that changes when it does."""
         briefs = self._database.rows(
-            "SELECT b.id, e.name, e.registry, e.revision FROM briefs b "
+            "SELECT b.id, e.name, e.about, e.revision FROM briefs b "
             "JOIN editions e ON e.brief = b.id AND e.name = b.edition ORDER BY b.position"
         )
         found = {
-            f"brief:{id}": f"{name}:{registry}" + (f":{revision}" if revision else "")
-            for id, name, registry, revision in briefs
+            f"brief:{id}": f"{name}:{about}" + (f":{revision}" if revision else "")
+            for id, name, about, revision in briefs
         }
         notes = self._database.rows("SELECT id, modified FROM annotations WHERE deleted = '' ORDER BY id")
         return found | {f"note:{id}": modified for id, modified in notes}

@@ -111,6 +111,12 @@ def settled(written: object) -> Passage | None:
     return Passage(edition, found, normaliser)
 
 
+def written_passage(passage: Passage) -> str:
+    """A passage as the store keeps it where it is written whole: the way back from `settled`."""
+    targets = [(it.block, it.number, it.start, it.end, it.quote, it.prefix, it.suffix) for it in passage.targets]
+    return json.dumps([passage.edition, passage.normaliser, targets], ensure_ascii=False)
+
+
 def listed(written: object) -> tuple[str, ...]:
     """A list of words as the store has it (JSON); what is none counts as one entry, so that nothing is lost."""
     text = words(written)

@@ -234,4 +234,37 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO lineage VALUES (lower(hex(randomblob(16))), 0)",
         ),
     ),
+    Migration(
+        "subjects corrected, searches kept",
+        (
+            # `about` names what the index has to know of the mentions: it changes when these do.
+            "ALTER TABLE editions ADD COLUMN about TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE aliases ADD COLUMN seat INTEGER NOT NULL DEFAULT 0",
+            # Names under which imports found an actor that was known: beside those that its editor listed.
+            """
+            CREATE TABLE learned (
+                subject TEXT NOT NULL,
+                words TEXT NOT NULL,
+                seat INTEGER NOT NULL,
+                PRIMARY KEY (subject, words)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE evidence (
+                brief TEXT NOT NULL REFERENCES briefs (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                subject TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                words TEXT NOT NULL,
+                block TEXT NOT NULL,
+                PRIMARY KEY (brief, position)
+            ) WITHOUT ROWID
+            """,
+            # What the user says of an actor or theme, as JSON: one is read and written whole. No reference: it stays
+            # whatever becomes of the actor, and is there for the next import.
+            "CREATE TABLE corrections (subject TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE searches (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, asked TEXT NOT NULL)",
+            "CREATE TABLE asked (query TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID",
+        ),
+    ),
 )

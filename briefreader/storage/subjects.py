@@ -1,10 +1,15 @@
-"""Actors and themes, which belong to the library and not to one brief, and where each edition mentions them."""
+"""Actors and themes, which belong to the library and not to one brief, and where each edition mentions them.
+
+What editors and imports say of them lies in tables that they may write over at any time. What the user says is kept
+apart from that (`corrections`), and put on top of it whenever they are read.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefreader.errors import NotFound
 from briefreader.storage.database import Database
@@ -13,10 +18,34 @@ from briefreader.storage.database import Database
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from briefreader.brief.registry import Actor, Mention, Theme
+    from briefreader.brief.corrections import Correction, Registry
+    from briefreader.brief.registry import Actor, Evidence, Mention, Theme
 
 # A suggestion never writes over what an editor or the user has settled.
 _UNLESS_SETTLED = "WHERE excluded.status <> 'suggested' OR {table}.status = 'suggested'"
+
+
+class Spot(NamedTuple):
+    """One mention with the block that it stands in: `first` to `last` are code points of `text`."""
+
+    brief: str
+    block: str
+    position: int
+    number: int | None
+    text: str
+    first: int
+    last: int
+
+
+class Appearance(NamedTuple):
+    """How often a block mentions a subject; `numbered` says whether it is a paragraph that counts."""
+
+    brief: str
+    block: str
+    position: int
+    numbered: bool
+    subject: str
+    times: int
 
 
 class SubjectStore:
@@ -37,19 +66,34 @@ class SubjectStore:
             for theme in themes:
                 _save_theme(connection, theme)
 
+    def registry(self) -> Registry:
+        """All actors and themes as the user has settled them, in the order in which they came."""
+        from briefreader.brief.corrections import corrected
+
+        with self._database.snapshot():
+            return corrected(self.actors(), self.themes(), self.corrections())
+
     def actors(self) -> tuple[Actor, ...]:
-        """All actors, in the order in which they came."""
+        """All actors as editors and imports have them, in the order in which they came."""
         from briefreader.brief.registry import Actor
 
-        aliases = self._lists("SELECT actor, alias FROM aliases ORDER BY actor, position")
+        aliases = self._lists("SELECT actor, alias FROM aliases WHERE NOT seat ORDER BY actor, position")
+        seats = self._lists("SELECT actor, alias FROM aliases WHERE seat ORDER BY actor, position")
+        more = self._lists("SELECT subject, words FROM learned WHERE NOT seat ORDER BY subject, words")
+        more_seats = self._lists("SELECT subject, words FROM learned WHERE seat ORDER BY subject, words")
         rows = self._database.rows("SELECT id, name, kind, description, status FROM actors ORDER BY position")
-        return tuple(
-            Actor(id=id, name=name, kind=kind, aliases=aliases.get(id, ()), description=description, status=status)
-            for id, name, kind, description, status in rows
-        )
+        found = []
+        for id, name, kind, description, status in rows:
+            own = aliases.get(id, ())
+            known = (*own, *(one for one in more.get(id, ()) if one != name and one not in own))
+            at = tuple(
+                dict.fromkeys((*seats.get(id, ()), *(one for one in more_seats.get(id, ()) if one not in known)))
+            )
+            found.append(Actor(id, name, kind, known, description, status, at))
+        return tuple(found)
 
     def themes(self) -> tuple[Theme, ...]:
-        """All themes, in the order in which they came; the paragraphs of each by brief."""
+        """All themes as editors and imports have them, in the order in which they came; paragraphs by brief."""
         from briefreader.brief.registry import Theme
 
         terms = self._lists("SELECT theme, term FROM terms ORDER BY theme, position")
@@ -71,19 +115,104 @@ class SubjectStore:
             for id, name, description, status in rows
         )
 
-    def save_mentions(self, brief_id: str, edition: str, mentions: Sequence[Mention], registry: str) -> None:
+    def learn(self, names: Iterable[tuple[str, str, bool]]) -> None:
+        """Keep names under which imports found actors that were known: id, name, whether it is that of a seat."""
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO learned VALUES (?, ?, ?)", names)
+
+    def save_evidence(self, brief_id: str, evidence: Iterable[Evidence]) -> None:
+        """Keep why actors and themes were suggested for a brief, in the place of what was kept for it before."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM evidence WHERE brief = ?", (brief_id,))
+            connection.executemany(
+                "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (brief_id, at, one.subject, one.reason, one.words, one.block)
+                    for at, one in enumerate(dict.fromkeys(evidence))
+                ),
+            )
+
+    def evidence(self, brief_id: str) -> tuple[Evidence, ...]:
+        """Why actors and themes were suggested for a brief."""
+        from briefreader.brief.registry import Evidence
+
+        rows = self._database.rows(
+            "SELECT subject, reason, words, block FROM evidence WHERE brief = ? ORDER BY position", (brief_id,)
+        )
+        return tuple(Evidence(*row) for row in rows)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the user has settled; what cannot be read is left out, and stays where it is."""
+        from briefreader.storage.settling import correction_of
+
+        rows = self._database.rows("SELECT subject, said FROM corrections ORDER BY subject")
+        return tuple(one for subject, said in rows if (one := correction_of(subject, said)) is not None)
+
+    def put_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Put what the user says of some subjects in the place of what was said of them; an empty one is removed."""
+        from briefreader.storage.settling import written_correction
+
+        with self._database.transaction() as connection:
+            for one in corrections:
+                connection.execute("DELETE FROM corrections WHERE subject = ?", (one.subject,))
+                if not one.is_empty:
+                    connection.execute("INSERT INTO corrections VALUES (?, ?)", (one.subject, written_correction(one)))
+
+    def save_mentions(
+        self, brief_id: str, edition: str, mentions: Sequence[Mention], registry: str, about: str = ""
+    ) -> None:
         """Replace the mentions of an edition; `registry` is the fingerprint of the actors and themes looked for.
 
-        Raises NotFound where the edition is not in the store.
+        `about` names what the index has to know of them. Raises NotFound where the edition is not in the store.
         """
         with self._database.transaction() as connection:
             key = self._edition_key(brief_id, edition)
-            connection.execute("UPDATE editions SET registry = ? WHERE id = ?", (registry, key))
+            connection.execute("UPDATE editions SET registry = ?, about = ? WHERE id = ?", (registry, about, key))
             connection.execute("DELETE FROM mentions WHERE edition = ?", (key,))
             connection.executemany(
                 "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
                 ((key, at, found.subject, found.block, found.start, found.end) for at, found in enumerate(mentions)),
             )
+
+    def counts_of_mentions(self) -> dict[str, tuple[int, int]]:
+        """How often each subject is mentioned in the editions that are shown, and in how many briefs."""
+        rows = self._database.rows(
+            "SELECT m.subject, count(*), count(DISTINCT e.brief) FROM mentions m JOIN editions e ON e.id = m.edition "
+            "JOIN briefs b ON b.id = e.brief AND b.edition = e.name GROUP BY m.subject"
+        )
+        return {subject: (count, briefs) for subject, count, briefs in rows}
+
+    def spots(self, subjects: Iterable[str], brief_id: str | None = None) -> list[Spot]:
+        """Where some subjects are mentioned in the editions that are shown, brief by brief in reading order."""
+        ids = json.dumps(list(subjects))
+        rows = self._database.rows(
+            "SELECT b.id, m.block, k.position, k.number, k.text, m.first, m.last FROM json_each(?) one "
+            "JOIN mentions m ON m.subject = one.value JOIN editions e ON e.id = m.edition "
+            "JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
+            "JOIN blocks k ON k.edition = e.id AND k.id = m.block "
+            "WHERE ?2 IS NULL OR b.id = ?2 ORDER BY b.position, k.position, m.first",
+            (ids, brief_id),
+        )
+        return list(map(Spot._make, rows))
+
+    def appearances(self, brief_id: str | None = None) -> list[Appearance]:
+        """Who and what each block of the editions that are shown speaks of, and how often, in reading order."""
+        rows = self._database.rows(
+            "SELECT b.id, m.block, k.position, k.number IS NOT NULL, m.subject, count(*) FROM mentions m "
+            "JOIN editions e ON e.id = m.edition JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
+            "JOIN blocks k ON k.edition = e.id AND k.id = m.block WHERE ?1 IS NULL OR b.id = ?1 "
+            "GROUP BY m.edition, m.block, m.subject ORDER BY b.position, k.position, min(m.position)",
+            (brief_id,),
+        )
+        return list(map(Appearance._make, rows))
+
+    def registries(self) -> dict[str, tuple[str, str]]:
+        """For each brief the edition that is shown, and the fingerprint under which its mentions were found."""
+        rows = self._database.rows(
+            "SELECT b.id, e.name, e.registry FROM briefs b JOIN editions e ON e.brief = b.id AND e.name = b.edition "
+            "ORDER BY b.position"
+        )
+        return {id: (name, registry) for id, name, registry in rows}
 
     def mentions(self, brief_id: str, edition: str) -> tuple[Mention, ...]:
         """The mentions of an edition, in the order in which they were saved. Raises NotFound."""
@@ -148,7 +277,11 @@ def _save_actor(connection: Connection, actor: Actor) -> None:
     if saved.rowcount:
         connection.execute("DELETE FROM aliases WHERE actor = ?", (actor.id,))
         connection.executemany(
-            "INSERT INTO aliases VALUES (?, ?, ?)", ((actor.id, at, alias) for at, alias in enumerate(actor.aliases))
+            "INSERT INTO aliases (actor, position, alias, seat) VALUES (?, ?, ?, ?)",
+            (
+                (actor.id, at, alias, at >= len(actor.aliases))
+                for at, alias in enumerate((*actor.aliases, *actor.seats))
+            ),
         )
 
 

@@ -198,7 +198,7 @@ def test_an_index_that_never_holds_what_it_was_given_is_not_asked_for_ever(
     turns: list[object] = []
     monkeypatch.setattr(SearchIndex, "update", lambda *what: turns.append(what))
     library.refresh_index()
-    assert len(turns) == 2 * finding_module.ROUNDS
+    assert len(turns) == finding_module.ROUNDS
 
 
 def test_a_library_lets_go_of_its_index(reopen: Opening) -> None:

@@ -15,13 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import briefreader.library as door
-from briefreader.annotations.model import Colour, State
+from briefreader.annotations.model import Colour, Passage, State, Target
+from briefreader.brief.corrections import Placed, Registry
 from briefreader.brief.mentions import find_mentions
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata
 from briefreader.brief.outline import number_blocks, outline
 from briefreader.brief.registry import Actor, Pack, Theme
 from briefreader.errors import ImportCancelled, ImportFailed, StoreError
-from briefreader.library import Library, shelf
+from briefreader.library import Library
+from briefreader.library import mentions as mentions_room
 from briefreader.library.values import Presence
 from briefreader.paths import Folders
 from briefreader.storage.subjects import SubjectStore
@@ -281,7 +283,7 @@ def test_mentions_are_sought_once_and_anew_when_the_registry_has_changed(
 ) -> None:
     before = library.surroundings(lanes)
     with monkeypatch.context() as patch:
-        patch.setattr(shelf, "find_mentions", lambda *_: pytest.fail("sought again"))
+        patch.setattr(mentions_room, "mentions_in", lambda *_: pytest.fail("sought again"))
         assert library.surroundings(lanes) == before
     library.briefs.save_subjects([Actor("editors", "paper", "group")], [])
     assert "editors" in by_id(library.surroundings(lanes).actors)
@@ -312,26 +314,35 @@ def test_counts_are_those_of_a_plain_count(parts: list[tuple[BlockKind, str]]) -
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
         return sum(len(pattern.findall(block.text)) for block in some)
 
-    actors = by_id(shelf.actor_presences(brief, entries, REGISTRY, mentions))
+    actors = by_id(mentions_room.actor_presences(brief, entries, REGISTRY, mentions))
     for id, names in NAMES.items():
         assert (actors[id].count if id in actors else 0) == plain(names, blocks)
         if id in actors:
             assert actors[id].blocks == tuple(block.id for block in blocks if plain(names, (block,)))
             assert sum(actors[id].sections) == (actors[id].count if tops else 0)
-    themes = shelf.theme_presences(brief, entries, [Theme("trade", "Trade", ("buy",))], mentions)
+    themes = mentions_room.theme_presences(brief, entries, [Theme("trade", "Trade", ("buy",))], mentions)
     shown = tuple(block.id for block in blocks if block.number is not None and plain(["buy"], (block,)))
     assert (themes[0].blocks if themes else ()) == shown
 
 
 def test_every_state_of_the_registry_has_a_fingerprint_of_its_own() -> None:
     one = Theme("a", "A", ("b", "c"))
-    prints = {
-        shelf.registry_fingerprint((), (one,)),
-        shelf.registry_fingerprint((), (replace(one, terms=("c", "b")),)),
-        shelf.registry_fingerprint((Actor("a", "A", "state"),), (one,)),
-        shelf.registry_fingerprint((), ()),
-    }
-    assert len(prints) == 4
+    passage = Passage("e", (Target("b1", 1, 0, 4, "NATO"),))
+    registries = [
+        Registry((), (one,)),
+        Registry((), (replace(one, terms=("c", "b")),)),
+        Registry((), (replace(one, hidden=True),)),
+        Registry((Actor("a", "A", "state"),), (one,)),
+        Registry((Actor("a", "A", "state", seats=("B",)),), (one,)),
+        Registry((), (one,), placed=(("a", Placed("brief", passage, True)),)),
+        Registry((), (one,), placed=(("a", Placed("brief", passage, False)),)),
+        Registry((), ()),
+    ]
+    assert len({mentions_room.fingerprint_of(one) for one in registries}) == len(registries)
+    # What is only shown decides nothing.
+    assert mentions_room.fingerprint_of(Registry((), (replace(one, description="x", status="confirmed"),))) == (
+        mentions_room.fingerprint_of(Registry((), (one,)))
+    )
 
 
 # --- a store that may only be read ---

@@ -135,13 +135,13 @@ def test_an_update_gets_over_what_only_opening_shows(whole: SearchIndex, place: 
 
 
 def test_a_segment_that_breaks_while_it_is_read_is_told(whole: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefreader.search.matching import Finder
+    from briefreader.search.finder import Finder
 
     def broken(*_: object, **__: object) -> NoReturn:
         raise ValueError("bad block")
 
     whole.search("alpha")
-    monkeypatch.setattr(Finder, "find", broken)
+    monkeypatch.setattr(Finder, "answer", broken)
     with pytest.raises(IndexFailed, match="damaged"):
         whole.search("alpha")
     monkeypatch.undo()
@@ -164,7 +164,7 @@ def test_a_fault_in_reading_the_whole_is_told(whole: SearchIndex, monkeypatch: p
     def broken(*_: object) -> NoReturn:
         raise ValueError("bad block")
 
-    monkeypatch.setattr("whoosh.reading.SegmentReader.stored_fields", broken)
+    monkeypatch.setattr("briefreader.search.segments.Segment.blocks", broken)
     assert whole.check() == ["The search index is damaged (ValueError) and has to be built anew."]
 
 
@@ -295,7 +295,7 @@ def test_an_index_that_stays_broken_is_told(whole: SearchIndex, monkeypatch: pyt
     def broken(*_: object, **__: object) -> NoReturn:
         raise ValueError("never")
 
-    monkeypatch.setattr("briefreader.search.schema.document", broken)
+    monkeypatch.setattr("briefreader.search.writing.EntryWriter.put", broken)
     with pytest.raises(IndexFailed, match="damaged"):
         whole.update(ENTRIES, FINGERPRINTS)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from briefreader.search.index import SearchIndex
+from briefreader.search.index import Known, Names, SearchIndex
 from tests.search.corpus import entry, fill, found
 
 
@@ -92,26 +93,96 @@ def test_operators_and_brackets(index: SearchIndex) -> None:
     assert found(index, "NOT nato NOT eu NOT china ") == []
 
 
+KNOWN = Names(
+    [
+        Known("donald-trump", "person", "Donald Trump", ("the President", "DJT")),
+        Known("trump-tower", "organisation", "Trump Tower", ("Policy Donald",)),
+        Known("trade", "theme", "Trade policy", ("tariff*",)),
+    ],
+    {"old-trump": "donald-trump"},
+)
+
+
 def test_fields(index: SearchIndex) -> None:
     index.update(
         {
             "brief:one": [
-                entry("about him", actors=("Donald Trump", "the President"), themes=("Trade policy",)),
-                entry("about us", position=1, actors=("Trump Tower", "Policy Donald"), section_title="The alliance"),
+                entry("about him", actors=("donald-trump",), themes=("trade",), publisher="Clingendael"),
+                entry("about us", position=1, actors=("trump-tower",), section_title="The alliance"),
+                entry("about them", position=2, actors=("old-trump",)),
             ],
-            "brief:second-brief": [entry("other", brief="second-brief", title="On the Old Continent")],
+            "brief:second-brief": [
+                entry("other", brief="second-brief", title="On the Old Continent", publisher="Egmont", date="2024-05")
+            ],
+            "note:n": [entry("ask legal", note="n", colour="red", tags=("hague follow-up",))],
         },
         {},
     )
-    assert found(index, 'actor:"donald trump"') == ["b1"]
-    assert found(index, "actor:president ") == ["b1"]
-    assert found(index, 'actor:"trump the"') == []
-    assert found(index, "actor:tru") == ["b1", "b2"]
-    assert found(index, "theme:trade him ") == ["b1"]
-    assert found(index, "section:alliance ") == ["b2"]
+    ask = partial(found, index, names=KNOWN)
+    assert ask('actor:"donald trump"') == ["b1", "b3"]
+    assert ask("actor:president ") == ["b1", "b3"]
+    assert ask('actor:"trump the"') == []
+    assert ask("actor:tru") == ["b1", "b2", "b3"]
+    assert ask("actor:djt -him") == ["b3"]
+    assert ask("theme:trade him ") == ["b1"]
+    assert ask("theme:tariff ") == ["b1"]
+    assert ask("actor:trade ") == []
+    assert ask("section:alliance ") == ["b2"]
+    assert ask("publisher:clingen") == ["b1"]
+    assert ask("tag:hague ") == ask('tag:"hague follow-up"') == ["b1"]
     assert [hit.brief for hit in index.search("brief:second-brief ").hits] == ["second-brief"]
     assert [hit.brief for hit in index.search("brief:continent ").hits] == ["second-brief"]
     assert [hit.brief for hit in index.search("-brief:one ").hits] == ["second-brief"]
+
+
+@pytest.mark.parametrize(
+    ("query", "blocks"),
+    [
+        ("year:2024", ["b2"]),
+        ("year:2024..2025", ["b2", "b3"]),
+        ("year:2025..", ["b3", "b4"]),
+        ("year:..2024", ["b2"]),
+        ("year:2024-2026 four", ["b4"]),
+        ("in:notes", ["b5"]),
+        ("in:headings", ["b1"]),
+        ("in:text NOT four", ["b2", "b3"]),
+        ("colour:red", ["b5"]),
+        ("colour:risk", ["b5"]),
+        ('colour:"To check"', []),
+    ],
+)
+def test_whole_values(index: SearchIndex, query: str, blocks: list[str]) -> None:
+    index.update(
+        {
+            "brief:a": [entry("one", kind="heading")],
+            "brief:b": [entry("two", brief="b", block="b2", date="2024")],
+            "brief:c": [entry("three", brief="c", block="b3", date="2025-03")],
+            "brief:d": [entry("four", brief="d", block="b4", date="2026-01-12")],
+            "note:n": [entry("five", note="n", colour="red", block="b5")],
+        },
+        {},
+    )
+    assert sorted(found(index, query, as_you_type=False)) == blocks
+    assert not index.search(query).problem
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("colour:purple nato", "There is no colour “purple”"),
+        ("year:20", "Behind “year:” stands a year"),
+        ("year:..", "Behind “year:” stands a year"),
+        ("in:cellar", "Behind “in:” stands notes, text or headings"),
+        ('nato "open', "A quotation mark is open."),
+        ("(nato", "The brackets do not close."),
+        ("nato AND", "Something is missing"),
+        ("actor:", "There is nothing behind a field."),
+        ('colour:""', "There is nothing behind a field."),
+    ],
+)
+def test_why_a_query_is_read_as_plain_words_is_said(index: SearchIndex, query: str, problem: str) -> None:
+    fill(index, "nato")
+    assert index.search(query).problem.startswith(problem)
 
 
 def test_one_brief_alone(index: SearchIndex) -> None:
@@ -300,7 +371,7 @@ def test_an_empty_index_finds_nothing(index: SearchIndex) -> None:
 
 def test_whoosh_is_loaded_at_first_use_only(tmp_path: Path) -> None:
     program = (
-        "import sys; from briefreader.search.index import SearchIndex; from pathlib import Path;"
+        "import sys; from briefreader.search.index import Known, Names, SearchIndex; from pathlib import Path;"
         "index = SearchIndex(Path(sys.argv[1])); index.differing({'a': '1'}); index.close();"
         "assert not [name for name in sys.modules if name.startswith('whoosh')]"
     )

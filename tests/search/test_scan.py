@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefreader.search.index import Entry, SearchIndex
+from briefreader.search.index import Entry, Known, Names, SearchIndex
 from tests.search.corpus import entry
 
 ROOTS = {
@@ -23,6 +23,7 @@ ROOTS = {
 }
 WORDS = ["tariff", "tariffs", "ally", "allies", "trade", "traded", "trading", "nato", "US", "U.S.", "it", "may", "café"]
 NAMES = ["Donald Trump", "NATO", "European Union", "Union Jack"]
+KNOWN = Names(Known(name.lower(), "organisation", name) for name in NAMES)
 
 Predicate = Callable[[Entry], bool]
 Question = tuple[str, Predicate]
@@ -61,7 +62,7 @@ def beginning(letters: str) -> Question:
 
 
 def actor(name: str) -> Question:
-    return f'actor:"{name}"', lambda one: name in one.actors
+    return f'actor:"{name}"', lambda one: name.lower() in one.actors
 
 
 def section(word: str) -> Question:
@@ -115,20 +116,26 @@ def test_hits_are_those_of_a_plain_scan(
         index = SearchIndex(Path(folder) / "index")
         for key, texts in changes:
             held[key] = [
-                entry(text, brief=key, position=position, actors=tuple(names), section_title=title)
+                entry(
+                    text,
+                    brief=key,
+                    position=position,
+                    actors=tuple(name.lower() for name in names),
+                    section_title=title,
+                )
                 for position, (text, names, title) in enumerate(texts)
             ]
-            index.update({key: held[key]}, {key: str(len(texts))} if texts else {})
+            index.update({f"brief:{key}": held[key]}, {f"brief:{key}": str(len(texts))} if texts else {})
         everything = [one for entries in held.values() for one in entries]
         for query, holds in asked:
             wanted = {(one.brief, one.block) for one in everything if holds(one)}
-            results = index.search(query, limit=100, as_you_type=False)
+            results = index.search(query, names=KNOWN, limit=100, as_you_type=False)
             assert {(hit.brief, hit.block) for hit in results.hits} == wanted, query
             assert results.total == len(wanted)
             assert not results.as_plain_words
             scores = [hit.score for hit in results.hits]
             assert scores == sorted(scores, reverse=True)
-            within = index.search(query, brief="a", limit=100, as_you_type=False)
+            within = index.search(query, names=KNOWN, brief="a", limit=100, as_you_type=False)
             assert {(hit.brief, hit.block) for hit in within.hits} == {one for one in wanted if one[0] == "a"}
         assert index.check() == []
         index.close()

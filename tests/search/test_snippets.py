@@ -133,7 +133,9 @@ def test_a_snippet_is_text_of_the_block_with_marks_on_words(text: str, query: st
     part = shown(text, query)
     assert_sound(text, part)
     inner = part.text.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
-    assert all(word in text.split() for word in inner.split())
+    # The full stop behind the last word that was found may not have had room.
+    bare = {word.rstrip(".,;:?!”") for word in text.split()}
+    assert all(word.rstrip(".,;:?!”") in bare for word in inner.split())
     if occurrences(text, "en", list(positive_terms(read_query(query).root))):
         assert part.marks
 

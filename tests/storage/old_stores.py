@@ -157,7 +157,16 @@ INSERT INTO names VALUES ('colour.red', 'Doubt');
 """
 )
 
-STORES = {1: (STEP_1, ROWS_1), 2: (STEP_2, ROWS_2)}
+STEP_3 = (
+    STEP_2
+    + """
+CREATE TABLE lineage (store TEXT NOT NULL, written INTEGER NOT NULL);
+INSERT INTO lineage VALUES ('0123456789abcdef0123456789abcdef', 7);
+PRAGMA user_version = 3;
+"""
+)
+
+STORES = {1: (STEP_1, ROWS_1), 2: (STEP_2, ROWS_2), 3: (STEP_3, ROWS_2)}
 """For each version of the schema that is not the newest: its statements, and a row or more in each of its tables."""
 
 

@@ -253,9 +253,9 @@ def test_a_fingerprint_changes_with_what_it_stands_for(database: Database, brief
     notes = AnnotationStore(database)
     notes.add(note_on(brief.id, "n1"))
     assert briefs.fingerprints() == {"brief:sea-lanes": f"{brief.edition}:", "note:n1": "2026-01-12T09:41:07.123Z"}
-    briefs.save_mentions(brief.id, brief.edition, [], "r1")
+    briefs.save_mentions(brief.id, brief.edition, [], "r1", "a1")
     notes.change(replace(notes.get("n1"), modified="later"))
-    assert briefs.fingerprints() == {"brief:sea-lanes": f"{brief.edition}:r1", "note:n1": "later"}
+    assert briefs.fingerprints() == {"brief:sea-lanes": f"{brief.edition}:a1", "note:n1": "later"}
     second, _ = briefs.save(brief_of("Two."))
     assert briefs.fingerprints()["brief:sea-lanes"] == f"{second.edition}:"
 

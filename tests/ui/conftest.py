@@ -116,7 +116,6 @@ def results() -> Callable[..., Results]:
             "took_ms": 12.4,
             "suggestion": None,
             "hits": hits,
-            "as_plain_words": False,
         }
         return Results(**(values | more))
 

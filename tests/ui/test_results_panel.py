@@ -108,7 +108,7 @@ def test_the_status_counts_results_and_briefs(hits: list[Hit], results: MakeResu
     assert status_words(results(hits[0])) == "1 result in 1 brief, 12 ms"
     assert status_words(results(hits[0], total=1200)).endswith(" · the best 1 are shown")
     assert status_words(results(query="<b>x</b>")) == "Nothing found for “<b>x</b>”."
-    assert "could not be read" in status_words(results(hits[0], as_plain_words=True))
+    assert "could not be read" in status_words(results(hits[0], problem="A quotation mark is open."))
 
 
 def test_a_suggestion_can_be_taken(qtbot: QtBot, panel: ResultsPanel, results: MakeResults) -> None:

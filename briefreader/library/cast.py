@@ -1,0 +1,123 @@
+"""The part of the library's door that is about who and what: actors, themes, their dossiers and maps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefreader.library.notebook import Notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefreader.brief.corrections import Registry
+    from briefreader.brief.model import Brief
+    from briefreader.brief.registry import Actor, Theme
+    from briefreader.library.correcting import Corrected, Corrections
+    from briefreader.library.dossiers import Dossier
+    from briefreader.library.grids import Circle, Grid
+    from briefreader.search.names import Names
+
+
+class Cast(Notebook):
+    """Every use case of an actor or theme. What changes something is durable when it returns, and tells what it did."""
+
+    # Reading
+
+    def registry(self) -> Registry:
+        """All actors and themes, as the user has settled them."""
+        return self.briefs.registry()
+
+    def names_known(self) -> Names:
+        """Under which names searches find actors and themes, and how often each is mentioned."""
+        from briefreader.search.names import THEME, Known, Names
+
+        registry, counts = self.briefs.registry(), self.briefs.counts_of_mentions()
+        known = [
+            Known(one.id, one.kind, one.name, (*one.aliases, *one.seats), *counts.get(one.id, (0, 0)))
+            for one in registry.actors
+            if not one.hidden
+        ]
+        known += [
+            Known(one.id, THEME, one.name, one.terms, *counts.get(one.id, (0, 0)))
+            for one in registry.themes
+            if not one.hidden
+        ]
+        return Names(known, registry.same)
+
+    def find_subject(self, words: str) -> Actor | Theme:
+        """The actor or theme that a user means by an id, a name, or the beginning of one. Raises NotFound."""
+        from briefreader.library.dossiers import find_subject
+
+        return find_subject(self.briefs.registry(), words)
+
+    def dossier(self, subject: str, brief_id: str | None = None) -> Dossier:
+        """All that is known of an actor or theme, in one brief or in all. Raises NotFound."""
+        from briefreader.library import dossiers
+
+        return dossiers.dossier(self.briefs, self.annotations, self.find_subject(subject), brief_id)
+
+    def grid(self, rows: str, columns: str, brief_id: str | None = None) -> Grid:
+        """Who or what appears where: "actors" or "themes" by "sections", "briefs" or "themes"."""
+        from briefreader.library import grids
+
+        return grids.grid(self.briefs, rows, columns, brief_id)
+
+    def circle(self, brief_id: str | None = None) -> Circle:
+        """Who appears with whom."""
+        from briefreader.library import grids
+
+        return grids.circle(self.briefs, brief_id)
+
+    # Correcting
+
+    def _corrections(self) -> Corrections:
+        from briefreader.library.correcting import Corrections
+
+        return Corrections(self.database, self.briefs)
+
+    def rename_subject(self, subject: str, name: str) -> Corrected:
+        """Call an actor or theme otherwise. Raises NotFound."""
+        return self._corrections().rename(subject, name)
+
+    def retype_actor(self, subject: str, kind: str) -> Corrected:
+        """Make an actor a person, organisation, state or group. Raises NotFound."""
+        return self._corrections().retype(subject, kind)
+
+    def add_name(self, subject: str, words: str) -> Corrected:
+        """Give an actor another name, or a theme another term. Raises NotFound."""
+        return self._corrections().add_name(subject, words)
+
+    def drop_name(self, subject: str, words: str) -> Corrected:
+        """Take a name from an actor, or a term from a theme. Raises NotFound."""
+        return self._corrections().drop_name(subject, words)
+
+    def hide_subject(self, subject: str, hidden: bool = True) -> Corrected:
+        """Show an actor or theme nowhere, or show it again. Raises NotFound."""
+        return self._corrections().hide(subject, hidden)
+
+    def confirm_subject(self, subject: str) -> Corrected:
+        """Say that a suggestion is right. Raises NotFound."""
+        return self._corrections().confirm(subject)
+
+    def merge_subjects(self, subject: str, into: str) -> Corrected:
+        """Make one actor, or theme, of two. Raises NotFound."""
+        return self._corrections().merge(subject, into)
+
+    def split_subject(self, subject: str, names: Sequence[str], kind: str = "") -> Corrected:
+        """Make an actor, or theme, of its own of some of its names. Raises NotFound."""
+        return self._corrections().split(subject, names, kind)
+
+    def make_subject(self, kind: str, name: str, names: Sequence[str] = ()) -> Corrected:
+        """Make an actor of a kind, or a "theme", that is not known yet."""
+        return self._corrections().make(kind, name, names)
+
+    def place_subject(
+        self, subject: str, brief: Brief, ranges: Sequence[tuple[str, int, int]], put: bool = True
+    ) -> Corrected:
+        """Say that words of a brief are, or are not, a mention of an actor, or paragraphs part of a theme."""
+        return self._corrections().place(subject, brief, ranges, put)
+
+    def put_corrections(self, corrected: Corrected) -> None:
+        """Make what is settled what it is `after` a correction: what undo and redo do, with `undone` ones."""
+        with self.database.transaction():
+            self.briefs.put_corrections(corrected.after)

@@ -1,0 +1,211 @@
+"""The dossier of an actor or theme: who it is, every mention in context, with whom and where, and the notes on it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefreader.annotations.model import Annotation
+from briefreader.brief.corrections import Registry
+from briefreader.brief.folding import fold
+from briefreader.brief.outline import OutlineEntry, outline
+from briefreader.brief.registry import Actor, Evidence, Theme
+from briefreader.errors import NotFound
+from briefreader.library import listing
+from briefreader.storage.annotations import AnnotationStore
+from briefreader.storage.briefs import BriefStore
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An actor or theme that stands in the same paragraphs: `count` of them."""
+
+    id: str
+    name: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One block that speaks of the subject: `marks` are code points of `text`, none where only the paragraph belongs.
+
+    `section` are the titles of the section and of the enumerated point that it stands in; `notes` counts those on it.
+    """
+
+    brief: str
+    block: str
+    number: int | None
+    section: tuple[str, ...]
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A brief in which a subject appears, and how often: mentions of an actor, paragraphs of a theme."""
+
+    brief: str
+    title: str
+    publisher: str
+    date: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that the library knows of one actor or theme, in one brief or in all.
+
+    `kind` is that of an actor, or "theme". `names` are the aliases of an actor or the terms of a theme, `seats` the
+    capitals that stand for it. `volumes` are in the order of their dates.
+    """
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    seats: tuple[str, ...]
+    description: str
+    status: str
+    mentions: int
+    places: tuple[Place, ...]
+    actors: tuple[Company, ...]
+    themes: tuple[Company, ...]
+    volumes: tuple[Volume, ...]
+    notes: tuple[Annotation, ...]
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+
+
+def find_subject(registry: Registry, words: str) -> Actor | Theme:
+    """The actor or theme that `words` mean: its id, its name, one of its other names, or the beginning of its name.
+
+    Raises NotFound where they fit none, or several: the message then names those.
+    """
+    found = registry.find(words)
+    if found is not None:
+        return found
+    wanted = " ".join(fold(words).split())
+    everything: Sequence[Actor | Theme] = [*registry.actors, *registry.themes]
+    for fits in (
+        [one for one in everything if fold(one.name) == wanted],
+        [one for one in everything if wanted in map(fold, _names(one))],
+        [one for one in everything if wanted and fold(one.name).startswith(wanted)],
+        [one for one in everything if wanted and wanted in fold(one.name)],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise NotFound(f"“{words}” fits several: {', '.join(one.id for one in fits)}; name one of them in full.")
+    raise NotFound(f"No actor or theme is called “{words}”; `briefreader actors` lists those that there are.")
+
+
+def _names(one: Actor | Theme) -> tuple[str, ...]:
+    return one.terms if isinstance(one, Theme) else (*one.aliases, *one.seats)
+
+
+def dossier(
+    briefs: BriefStore, annotations: AnnotationStore, subject: Actor | Theme, brief_id: str | None = None
+) -> Dossier:
+    """The dossier of an actor or theme, in one brief or in all."""
+    registry = briefs.registry()
+    ids = {subject.id, *(old for old, new in registry.same.items() if new == subject.id)}
+    places, volumes, notes = _places(briefs, annotations, ids, brief_id)
+    actors, themes = _company(briefs, registry, ids, brief_id)
+    is_theme = isinstance(subject, Theme)
+    counts = (
+        Counter(place.brief for place in places if place.number is not None)
+        if is_theme
+        else Counter(
+            {brief: sum(max(1, len(place.marks)) for place in places if place.brief == brief) for brief in volumes}
+        )
+    )
+    about = {one.id: one.metadata for one in briefs.summaries()}
+    return Dossier(
+        id=subject.id,
+        kind="theme" if isinstance(subject, Theme) else subject.kind,
+        name=subject.name,
+        names=subject.terms if isinstance(subject, Theme) else subject.aliases,
+        seats=() if isinstance(subject, Theme) else subject.seats,
+        description=subject.description,
+        status=subject.status,
+        mentions=sum(len(place.marks) for place in places),
+        places=tuple(places),
+        actors=actors,
+        themes=themes,
+        volumes=tuple(
+            sorted(
+                (
+                    Volume(id, about[id].title, about[id].publisher, about[id].date, counts[id])
+                    for id in volumes
+                    if id in about
+                ),
+                key=lambda one: (one.date, one.title),
+            )
+        ),
+        notes=tuple(notes),
+        evidence=tuple((id, one) for id in volumes for one in briefs.evidence(id) if one.subject in ids),
+        titles={id: about[id].title for id in volumes if id in about},
+    )
+
+
+def _places(
+    briefs: BriefStore, annotations: AnnotationStore, ids: Iterable[str], brief_id: str | None
+) -> tuple[list[Place], list[str], list[Annotation]]:
+    """The blocks in reading order, the briefs that they are in, and the notes on them."""
+    by_block: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    spots = {}
+    for spot in briefs.spots(ids, brief_id):
+        marks = by_block.setdefault((spot.brief, spot.block), [])
+        spots[spot.brief, spot.block] = spot
+        if spot.last > spot.first:
+            marks.append((spot.first, spot.last))
+    volumes = list(dict.fromkeys(brief for brief, _ in by_block))
+    noted: defaultdict[tuple[str, str], list[Annotation]] = defaultdict(list)
+    found = [note for id in volumes for note in annotations.of_brief(id)]
+    for note in listing.resolved(briefs, found):
+        for target in note.passage.targets:
+            noted[note.brief, target.block].append(note)
+    outlines = {id: outline(briefs.load(id)) for id in volumes}
+    places = [
+        Place(
+            brief=brief,
+            block=block,
+            number=spots[brief, block].number,
+            section=titles_at(outlines[brief], spots[brief, block].position),
+            text=spots[brief, block].text,
+            marks=tuple(marks),
+            notes=len(noted.get((brief, block), ())),
+        )
+        for (brief, block), marks in by_block.items()
+    ]
+    notes = {note.id: note for key in by_block for note in noted.get(key, ())}
+    return places, volumes, list(notes.values())
+
+
+def titles_at(entries: Sequence[OutlineEntry], position: int) -> tuple[str, ...]:
+    """The titles of the entries of the contents in which a block stands, from the section down."""
+    return tuple(entry.title for entry in entries if entry.first <= position <= entry.last)
+
+
+def _company(
+    briefs: BriefStore, registry: Registry, ids: set[str], brief_id: str | None
+) -> tuple[tuple[Company, ...], tuple[Company, ...]]:
+    """Who and what stands in the same paragraphs, the most frequent first."""
+    by_block: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in briefs.appearances(brief_id):
+        by_block[one.brief, one.block].add(registry.current(one.subject))
+    wanted = {registry.current(id) for id in ids}
+    counts: Counter[str] = Counter()
+    for together in by_block.values():
+        if together & wanted:
+            counts.update(together - wanted)
+    order = sorted(counts, key=lambda id: (-counts[id], id))
+    actors = {one.id: one for one in registry.actors if not one.hidden}
+    themes = {one.id: one for one in registry.themes if not one.hidden}
+    return (
+        tuple(Company(id, actors[id].name, actors[id].kind, counts[id]) for id in order if id in actors),
+        tuple(Company(id, themes[id].name, "theme", counts[id]) for id in order if id in themes),
+    )

@@ -1,0 +1,249 @@
+"""Answers a query from all segments together: what is found, in which order, and how it is counted."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Collection, Container, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from briefreader.search.catalogue import Catalogue, Catalogues, Chosen
+from briefreader.search.entries import Facet
+from briefreader.search.matching import Matching, Scores
+from briefreader.search.names import Names
+from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
+from briefreader.search.ranking import Weighing
+from briefreader.search.schema import RAW
+from briefreader.search.segments import Segment, Stored, from_bytes
+from briefreader.search.spelling import likely
+from briefreader.search.words import stemmer
+
+CANDIDATES = 400
+"""How many of the best are looked at more closely: for words near each other, and in titles."""
+
+_NEARBY_WEIGHT = {"section": 0.3, "title": 0.1}
+_SIDE_BY_SIDE, _CLOSE, _WINDOW = 0.3, 0.15, 8
+_SHORTEST_MISSPELT = 4
+_FEWEST_SOME = 2
+
+Place = tuple[int, int]
+"""A document: the segment that it stands in, and its number there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found: the documents in order with their scores, in all `total`, and the facets of them."""
+
+    best: tuple[tuple[Place, float], ...]
+    total: int
+    facets: tuple[Facet, ...]
+    some: bool
+
+
+class Finder:
+    """Answers queries as long as the segments are those of the index."""
+
+    def __init__(self, segments: Sequence[Segment], catalogues: Sequence[Catalogue]) -> None:
+        self.segments = segments
+        self._each = catalogues
+        self._weighing = Weighing(segments)
+        self._names = Names()
+        self._begin(self._names)
+
+    def _begin(self, names: Names) -> None:
+        self._names = names
+        self._catalogues = Catalogues(self._each, names)
+        self._matchings = [Matching(one, self._weighing, names, self.near) for one in self.segments]
+
+    def answer(
+        self,
+        root: Node,
+        names: Names,
+        *,
+        chosen: Chosen,
+        order: str,
+        limit: int | None,
+        some: bool,
+        facets: bool,
+    ) -> Found:
+        """What answers `root`. With `some`, and nothing that holds all words of a query, what holds some of them."""
+        if names is not self._names:
+            self._begin(names)
+        sifted = {field: self._catalogues.sift(field, values) for field, values in chosen.items() if values}
+        found = [matching.find(root) for matching in self._matchings]
+        relaxed = some and not any(found) and _some(root)
+        if relaxed:
+            root = relaxed
+            found = [matching.find(root) for matching in self._matchings]
+        kept = found
+        for lists in sifted.values():
+            kept = [_within(scores, only) for scores, only in zip(kept, lists, strict=True)]
+        if order == "relevance":
+            self._look_closer(root, kept)
+        counted = tuple(self._catalogues.facets(found, chosen, sifted)) if facets else ()
+        return Found(self._in_order(kept, order, limit), sum(map(len, kept)), counted, bool(relaxed))
+
+    def finds(self, root: Node) -> bool:
+        """Whether anything answers."""
+        return any(matching.find(root) for matching in self._matchings)
+
+    def stored(self, place: Place) -> Stored:
+        """What comes with a document."""
+        at, number = place
+        return Stored(*self.segments[at].stored(number))
+
+    # Order
+
+    def _in_order(self, found: list[Scores], order: str, limit: int | None) -> tuple[tuple[Place, float], ...]:
+        if order != "relevance":
+            shelved = self._catalogues.shelved
+            place = {id: at for at, id in enumerate(sorted(shelved, key=lambda id: (shelved[id].title, id)))}
+            if order == "date":
+                by_date = sorted(place, key=lambda id: shelved[id].date, reverse=True)
+                place = {id: at for at, id in enumerate(by_date)}
+            return tuple(self._as_they_stand(found, place)[:limit])
+        least = -1.0
+        if limit is not None and sum(map(len, found)) > limit > 0:
+            # Sorting all of what half the library holds would take longer than finding it.
+            least = heapq.nlargest(limit, (score for scores in found for score in scores.values()))[-1]
+        best = [
+            (-round(score, 6), at, number)
+            for at, scores in enumerate(found)
+            for number, score in scores.items()
+            if score >= least
+        ]
+        best.sort()
+        return tuple(((at, number), -score) for score, at, number in best[:limit])
+
+    def _as_they_stand(self, found: list[Scores], place: dict[str, int]) -> list[tuple[Place, float]]:
+        rows = []
+        for at, scores in enumerate(found):
+            catalogue = self._each[at]
+            for number, score in scores.items():
+                rows.append((*catalogue.spot(number, place), at, number, score))
+        rows.sort()
+        return [((at, number), score) for *_, at, number, score in rows]
+
+    # Rank
+
+    def _look_closer(self, root: Node, found: list[Scores]) -> None:
+        """Raise what has the words in its titles, near each other, or exactly as they were typed."""
+        plain = [term for term in positive_terms(root) if not term.where and not term.exact]
+        if not plain or not any(found):
+            return
+        for at, best in enumerate(self._candidates(found)):
+            if best:
+                self._raise_titles(at, plain, found[at], best)
+                self._raise_near(at, plain, found[at], best)
+        run = tuple(word for term in plain for word in term.variants[0])
+        if len(run) > 1 and isinstance(root, All):
+            highest = max(max(scores.values(), default=0.0) for scores in found) + 1.0
+            begins = plain[-1].ending in (Ending.TYPED, Ending.STARRED)
+            for at, scores in enumerate(found):
+                if scores:
+                    for number in self._matchings[at].run(RAW, run, begins):
+                        if number in scores:
+                            scores[number] += highest
+
+    def _candidates(self, found: list[Scores]) -> Sequence[Collection[int]]:
+        if sum(map(len, found)) <= CANDIDATES:
+            return found
+        least = heapq.nlargest(CANDIDATES, (score for scores in found for score in scores.values()))[-1]
+        chosen = [{number for number, score in scores.items() if score > least} for scores in found]
+        room = CANDIDATES - sum(map(len, chosen))
+        for some, scores in zip(chosen, found, strict=True):
+            # Of those that are alike at the edge as many as there is room for, in the order of the text.
+            edge = [number for number, score in scores.items() if score == least][:room]
+            some.update(edge)
+            room -= len(edge)
+        return chosen
+
+    def _raise_titles(self, at: int, plain: Sequence[Term], scores: Scores, best: Container[int]) -> None:
+        words = {run[0] for term in plain for run in term.variants if len(run) == 1}
+        for field, weight in _NEARBY_WEIGHT.items():
+            for word in words:
+                for number, score in self._matchings[at].weighed(field, word, best).items():
+                    scores[number] += weight * score
+
+    def _raise_near(self, at: int, plain: Sequence[Term], scores: Scores, best: Collection[int]) -> None:
+        """Count words of the query that follow each other there once more where they do so in the text."""
+        words = [term.variants[0][0] for term in plain if len(term.variants[0]) == 1]
+        pairs = list(pairwise(words))
+        if not pairs:
+            return
+        segment = self.segments[at]
+        for language, field in self._matchings[at].stemmed.items():
+            stem = stemmer(language)
+            held = {word: segment.postings(field, stem(word)) for word in words}
+            rarities = {word: self._weighing.rarity(field, stem(word)) for word in words}
+            norms, lengths = self._weighing.norms(field), segment.lengths(field)
+            for number in best:
+                places = {}
+                for word, found in held.items():
+                    here = bisect_left(found.ids, number)
+                    if here < len(found.ids) and found.ids[here] == number:
+                        places[word] = from_bytes(found.values[here])
+                if len(places) > 1:
+                    scores[number] += _nearness(pairs, places, rarities, norms[lengths[number]])
+
+    # Spelling
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """The words that occur and are spelt nearly so, the likeliest first."""
+        counts: dict[str, int] = {}
+        for segment in self.segments:
+            for other in segment.words(RAW, word[:1]):
+                if abs(len(other) - len(word)) <= 2:
+                    counts[other] = counts.get(other, 0) + segment.frequency(RAW, other)
+        return likely(word, counts)
+
+    def better_spelling(self, root: Node, text: str) -> str | None:
+        """The query with each word that occurs nowhere replaced by the likeliest one that does, or None."""
+        better = text
+        for term in reversed(list(positive_terms(root))):
+            word = term.variants[0][0]
+            if term.where or len(term.variants[0]) > 1 or len(word) < _SHORTEST_MISSPELT:
+                continue
+            if any(matching.term(term) for matching in self._matchings):
+                continue
+            spelling = next(iter(self.near(word)), None)
+            if spelling is None:
+                return None
+            quote = '"' if term.exact else ""
+            better = f"{better[: term.start]}{quote}{spelling}{quote}{better[term.end :]}"
+        return better if better != text else None
+
+
+def _within(scores: Scores, only: Container[int]) -> Scores:
+    return {number: score for number, score in scores.items() if number in only}
+
+
+def _some(root: Node) -> Node | None:
+    """The query for any of the words of one for all of them; None where it asks for something else than words."""
+    if not isinstance(root, All):
+        return None
+    words = [child for child in root.children if isinstance(child, Term) and not child.where]
+    others = [child for child in root.children if child not in words]
+    if len(words) < _FEWEST_SOME:
+        return None
+    any_of = Some(tuple(replace(word, ending=Ending.WHOLE) if word.ending is Ending.TYPED else word for word in words))
+    return All((any_of, *others)) if others else any_of
+
+
+def _nearness(
+    pairs: Sequence[tuple[str, str]], places: dict[str, int], rarities: dict[str, float], norm: float
+) -> float:
+    score = 0.0
+    for one, other in pairs:
+        first, second = places.get(one), places.get(other)
+        if not first or not second:
+            continue
+        rarity = min(rarities[one], rarities[other])
+        beside = ((first << 1) & second).bit_count()
+        close = 0
+        for distance in range(1, _WINDOW + 1):
+            close |= (first << distance) | (first >> distance)
+        about = (close & second).bit_count()
+        score += rarity * (_SIDE_BY_SIDE * beside / (beside + norm) + _CLOSE * about / (about + norm))
+    return score

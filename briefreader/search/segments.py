@@ -1,0 +1,226 @@
+"""Reading one segment of the index: whole lists of postings at a time, kept once they are read.
+
+A segment never changes but for what is taken out of it, so that what was read of it stays good for as long as it is
+a part of the index. Imports Whoosh, so it is itself imported at first use only.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.formats import Positions
+from whoosh.util.numeric import byte_to_length
+
+from briefreader.search.entries import Entry
+
+LENGTHS = tuple(float(byte_to_length(byte) or 1) for byte in range(256))
+"""The number of words for which a byte of `Segment.lengths` stands."""
+
+_MOST_KEPT = 2_000_000
+_FORMAT = Positions()
+
+
+class Stored(NamedTuple):
+    """What comes with a document. `mark` and `sections` stand in the first document of a key alone."""
+
+    key: str
+    mark: str
+    brief: str
+    title: str
+    block: str
+    number: int | None
+    section: str | None
+    section_title: str
+    kind: str
+    text: str
+    language: str
+    position: int
+    about: tuple[str, ...]
+    publisher: str
+    date: str
+    note: str | None
+    colour: str
+    tags: tuple[str, ...]
+    point: bool
+    sections: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, entry: Entry, key: str, mark: str, sections: tuple[tuple[int, str], ...]) -> Stored:
+        return cls(
+            key,
+            mark,
+            entry.brief,
+            entry.title,
+            entry.block,
+            entry.number,
+            entry.section,
+            entry.section_title,
+            entry.kind,
+            entry.text,
+            entry.language,
+            entry.position,
+            (*entry.actors, *entry.themes),
+            entry.publisher,
+            entry.date,
+            entry.note,
+            entry.colour,
+            entry.tags,
+            entry.point,
+            sections,
+        )
+
+
+def as_bytes(places: int) -> bytes:
+    """The places of a word as the index keeps them: a bit for each, the first of the text in the lowest one.
+
+    So that words follow each other is a shift and an AND, whatever their number.
+    """
+    return places.to_bytes((places.bit_length() + 7) // 8, "little")
+
+
+def from_bytes(value: bytes) -> int:
+    """The way back from `as_bytes`."""
+    return int.from_bytes(value, "little")
+
+
+class Postings(NamedTuple):
+    """The documents that hold a word: their numbers in order, how much the word counts in each, and its places."""
+
+    ids: array[int]
+    weights: array[float]
+    values: Sequence[bytes]
+
+
+_NONE = Postings(array("I"), array("f"), ())
+
+
+class Segment:
+    """One segment, open for reading."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self.name: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        self.gone: frozenset[int] = frozenset(segment.deleted_docs())
+        files = segment.open_compound_file(storage) if segment.is_compound() else storage
+        codec = segment.codec()
+        self._files = files if segment.is_compound() else None
+        self._terms = codec.terms_reader(files, segment)
+        self._documents = codec.per_document_reader(files, segment)
+        self.fields = frozenset(self._terms.indexed_field_names())
+        self._kept: dict[tuple[str, str], Postings] = {}
+        self._room = _MOST_KEPT
+        self._lengths: dict[str, bytes] = {}
+
+    def take_out(self, numbers: Iterable[int]) -> None:
+        """Know what was taken out of the segment since it was opened."""
+        self.gone = frozenset(numbers)
+
+    def read_all(self) -> None:
+        """Read everything there is; raises whatever is in the way."""
+        for number in range(self.size):
+            Stored(*self.stored(number))
+        for field in self.fields:
+            self.lengths(field)
+            for word in self.words(field):
+                for ids, weights, values in self.blocks(field, word):
+                    if not len(ids) == len(weights) or (values and len(values) != len(ids)):
+                        raise ValueError("postings that do not fit together")
+
+    def close(self) -> None:
+        self._terms.close()
+        self._documents.close()
+        if self._files is not None:
+            self._files.close()
+
+    # Documents
+
+    def stored(self, number: int) -> Any:
+        """What comes with a document, as a plain tuple."""
+        return self._documents.stored_fields(number)["stored"]
+
+    def lengths(self, field: str) -> bytes:
+        """A byte for each document, which stands for the length of a field there; empty where none has the field."""
+        if field not in self._lengths:
+            name = f"_{field}_len"
+            found = b""
+            if self._documents.has_column(name):
+                column = self._documents.column_reader(name, LENGTHS_COLUMN)
+                # A byte each, up to the last document that has the field: read at once, and not by number.
+                found = column._dbfile.get(column._basepos, column._count).ljust(self.size, b"\0")
+            self._lengths[field] = found
+        return self._lengths[field]
+
+    def length_of_all(self, field: str) -> int:
+        """The number of words of a field in all documents together."""
+        return int(self._documents.field_length(field))
+
+    def lengths_of(self, number: int) -> Iterator[tuple[str, int]]:
+        """The fields of words that a document has, with their lengths."""
+        for field in self.fields:
+            lengths = self.lengths(field)
+            if lengths and lengths[number]:
+                yield field, int(byte_to_length(lengths[number]))
+
+    # Words
+
+    def words(self, field: str, prefix: str = "") -> list[str]:
+        """The words of a field that begin so, in order."""
+        found: list[str] = []
+        if field in self.fields:
+            start = prefix.encode()
+            for name, word in self._terms.terms_from(field, start):
+                if name != field or not word.startswith(start):
+                    break
+                found.append(word.decode())
+        return found
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents hold a word, those that were taken out included."""
+        term = (field, word.encode())
+        return int(self._terms.doc_frequency(*term)) if field in self.fields and term in self._terms else 0
+
+    def numbers_of(self, key: str) -> range:
+        """The documents of a key, which follow each other."""
+        term = ("key", key.encode())
+        if "key" not in self.fields or term not in self._terms:
+            return range(0)
+        info = self._terms.term_info(*term)
+        return range(info.min_id(), info.max_id() + 1)
+
+    def postings(self, field: str, word: str) -> Postings:
+        """Where a word stands."""
+        kept = self._kept.get((field, word))
+        if kept is not None:
+            return kept
+        ids, weights, values = array("I"), array("f"), list[bytes]()
+        for some, weight, places in self.blocks(field, word):
+            ids.extend(some)
+            weights.extend(weight)
+            values.extend(places)
+        found = Postings(ids, weights, values) if ids else _NONE
+        self._room -= len(ids) + 16
+        if self._room < 0:
+            self._kept.clear()
+            self._room = _MOST_KEPT
+        self._kept[field, word] = found
+        return found
+
+    def blocks(self, field: str, word: str) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
+        """The postings of a word as they stand in the file, some thousands at a time."""
+        term = (field, word.encode())
+        if field not in self.fields or term not in self._terms:
+            return
+        matcher = self._terms.matcher(*term, _FORMAT)
+        while matcher.is_active():
+            # Whoosh gives one posting at a time, and each of its calls takes longer than all that is done with it.
+            matcher._read_data()
+            deltas, weights, values = matcher._data
+            ids = list(accumulate(deltas))
+            if not isinstance(weights, tuple):
+                weights = (1.0 if weights is None else weights,) * len(ids)
+            yield ids, weights, values or ()
+            matcher._next_block()
