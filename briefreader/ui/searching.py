@@ -24,7 +24,7 @@ from briefreader.ui.top_bar import SearchField
 
 if TYPE_CHECKING:
     from briefreader.library.finding import Work
-    from briefreader.search.index import Hit, Results
+    from briefreader.search.index import Hit, Names, Results
 
 PAUSE = 25
 LEAST = 2
@@ -59,6 +59,7 @@ class Searching(QObject):
         self._limit = _FEW
         self._mended = self._closed = False
         self._results: Results | None = None
+        self._names: Names | None = None
         self._words: dict[tuple[str, str], tuple[str, ...]] = {}
         self._pausing = self._timer(PAUSE, self._ask)
         self._upkeep = self._timer(700, self.keep_index)
@@ -98,10 +99,16 @@ class Searching(QObject):
             self._view.show_hits()
             return
         self._lane.run(
-            partial(self._library.search, query, limit=self._limit),
+            partial(self._library.search, query, names=self._known(), limit=self._limit),
             partial(self._answer, self._number),
             partial(self._refused, self._number),
         )
+
+    def _known(self) -> Names:
+        """Under which names actors and themes are asked for; read anew after every change of the index."""
+        if self._names is None:
+            self._names = self._library.names_known()
+        return self._names
 
     def _answer(self, number: int, results: Results) -> None:
         if number != self._number:
@@ -247,6 +254,7 @@ class Searching(QObject):
         self.keep_index()
 
     def _finish_indexing(self) -> None:
+        self._names = None
         self.indexed.emit()
         if self._mended:
             self.indexed.disconnect(self._ask)

@@ -53,10 +53,6 @@ def test_entries_hold_the_ids_of_who_and_what_they_mention() -> None:
     assert entries[3].actors == ()
 
 
-def test_paragraphs_that_an_editor_put_under_a_theme_hold_it() -> None:
-    assert [one.block for one in brief_entries(BRIEF, (), (), [TRADE]) if "trade" in one.themes] == ["b3"]
-
-
 def note(block: str) -> Annotation:
     passage = Passage("edition", (Target(block, 7, 0, 5, "First"), Target("b4", 8, 0, 4, "Then")))
     return Annotation("n1", "one", passage, Colour.RED, note="Is it so?", tags=("ask",))
