@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefreader.brief.corrections import Registry
+    from briefreader.brief.dossier import Dossier
+    from briefreader.brief.grid import Circle, Grid
     from briefreader.brief.model import Brief
     from briefreader.brief.registry import Actor, Theme
     from briefreader.library.correcting import Corrected, Corrections
-    from briefreader.library.dossiers import Dossier
-    from briefreader.library.grids import Circle, Grid
     from briefreader.search.names import Names
 
 

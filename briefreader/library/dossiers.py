@@ -4,79 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from briefreader.annotations.model import Annotation
 from briefreader.brief.corrections import Registry
+from briefreader.brief.dossier import Company, Dossier, Place, Volume
 from briefreader.brief.folding import fold
 from briefreader.brief.outline import OutlineEntry, outline
-from briefreader.brief.registry import Actor, Evidence, Theme
+from briefreader.brief.registry import Actor, Theme
 from briefreader.errors import NotFound
 from briefreader.library import listing
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """An actor or theme that stands in the same paragraphs: `count` of them."""
-
-    id: str
-    name: str
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One block that speaks of the subject: `marks` are code points of `text`, none where only the paragraph belongs.
-
-    `section` are the titles of the section and of the enumerated point that it stands in; `notes` counts those on it.
-    """
-
-    brief: str
-    block: str
-    number: int | None
-    section: tuple[str, ...]
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    notes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A brief in which a subject appears, and how often: mentions of an actor, paragraphs of a theme."""
-
-    brief: str
-    title: str
-    publisher: str
-    date: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """All that the library knows of one actor or theme, in one brief or in all.
-
-    `kind` is that of an actor, or "theme". `names` are the aliases of an actor or the terms of a theme, `seats` the
-    capitals that stand for it. `volumes` are in the order of their dates.
-    """
-
-    id: str
-    kind: str
-    name: str
-    names: tuple[str, ...]
-    seats: tuple[str, ...]
-    description: str
-    status: str
-    mentions: int
-    places: tuple[Place, ...]
-    actors: tuple[Company, ...]
-    themes: tuple[Company, ...]
-    volumes: tuple[Volume, ...]
-    notes: tuple[Annotation, ...]
-    evidence: tuple[tuple[str, Evidence], ...] = ()
-    titles: dict[str, str] = field(default_factory=dict)
 
 
 def find_subject(registry: Registry, words: str) -> Actor | Theme:
