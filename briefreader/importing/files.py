@@ -15,7 +15,7 @@ from pathlib import Path
 
 import briefreader
 from briefreader import paths
-from briefreader.brief.model import Brief
+from briefreader.brief.registry import Pack
 from briefreader.errors import ImportCancelled, ImportFailed
 from briefreader.importing import exchange
 from briefreader.importing.text import check_size, read_text
@@ -27,13 +27,15 @@ _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _POLL = 0.05
 
 
-def parse_file(path: Path) -> Brief:
-    """The brief that the file at `path` holds, read in this process. Raises ImportFailed, and nothing else.
+def parse_file(path: Path) -> Pack:
+    """The brief that the file at `path` holds, with the actors and themes that are suggested for it.
 
-    Markdown is known by its suffix; everything else that is text is read as plain text.
+    It is read in this process. Raises ImportFailed, and nothing else. Markdown is known by its suffix; everything else
+    that is text is read as plain text.
     """
     # The structure's many patterns are compiled when it is first needed: not while the window opens.
     from briefreader.importing.structure import read_structure
+    from briefreader.importing.suggesting import suggest
 
     text = read_text(path)
     brief = read_structure(
@@ -41,7 +43,7 @@ def parse_file(path: Path) -> Brief:
     )
     if not brief.blocks:
         raise ImportFailed(f"{path.name} has no words; there is nothing to import.")
-    return brief
+    return suggest(brief)
 
 
 def read_file(
@@ -51,8 +53,10 @@ def read_file(
     cancelled: Callable[[], bool] | None = None,
     command: list[str] | None = None,
     seconds: float = SECONDS,
-) -> Brief:
-    """The brief that the file at `path` holds, read in a worker process with limits on memory and time.
+) -> Pack:
+    """The brief that the file at `path` holds, with what is suggested for it.
+
+    It is read in a worker process with limits on memory and time.
 
     `progress` is told what is going on, in words; `cancelled` is asked about twenty times a second. `command` starts
     a worker (the file's path is added to it). Raises ImportFailed, or ImportCancelled.

@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
         return 2
     limit_resources()
     try:
-        answer, status = exchange.brief_to_json(parse_file(Path(argv[0]))), 0
+        answer, status = exchange.pack_to_json(parse_file(Path(argv[0]))), 0
     except BriefreaderError as error:
         answer, status = exchange.failure_to_json(str(error)), 1
     except MemoryError:

@@ -10,39 +10,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.library.cast import Cast
+from briefreader.library.seeking import Seeking
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.opening import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from typing import Unpack
 
     from briefreader.annotations.model import Annotation
     from briefreader.brief.comparison import Comparison
     from briefreader.brief.model import Brief
     from briefreader.brief.registry import Pack
-    from briefreader.library import finding
     from briefreader.library.colleagues import Merged, Preview
     from briefreader.library.restoring import Held, Restored
     from briefreader.library.values import Finding, Imported, Surroundings
     from briefreader.paths import Folders
-    from briefreader.search.index import Names, Results, SearchIndex, Wanted
     from briefreader.storage.briefs import BriefSummary, Edition
 
 FIRST_BRIEF = "no-longer-ironclad"
 MANUAL = "using-briefreader"
 
 
-class Library(Cast):
+class Library(Seeking):
     """One user's briefs and notes. `notices` are sentences that the user has to see once (a store restored)."""
 
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
         self.database, self.notices = open_database(folders.store, folders.backups)
         self.briefs = BriefStore(self.database)
-        self._index: SearchIndex | None = None
         self.call_by_name()
         if self.first_brief() is None:
             self.restock()
@@ -201,48 +197,6 @@ class Library(Cast):
         from briefreader.library import colleagues
 
         return colleagues.merge(self.database, self.briefs, self.annotations, preview)
-
-    # Search
-
-    @property
-    def index(self) -> SearchIndex:
-        """The index, which belongs to one thread at a time."""
-        if self._index is None:
-            from briefreader.search.index import SearchIndex
-
-            self._index = SearchIndex(self.folders.index)
-        return self._index
-
-    def search(self, query: str, *, names: Names | None = None, **wanted: Unpack[Wanted]) -> Results:
-        """Search every brief and note, as `SearchIndex.search` does; `names` are those of `names_known`.
-
-        Free of the store where names are given. Raises IndexFailed: rebuild, and ask again.
-        """
-        return self.index.search(query, names=names or self.names_known(), **wanted)
-
-    def stale_keys(self) -> tuple[str, ...]:
-        """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""
-        from briefreader.library import finding
-
-        return self.index.differing(finding.fingerprints_of(self.briefs))
-
-    def gather(self, keys: Sequence[str]) -> finding.Work:
-        """Read from the store what the index has to take in under some keys."""
-        from briefreader.library import finding
-
-        return finding.gather(self.briefs, self.annotations, keys, finding.fingerprints_of(self.briefs))
-
-    def add_to_index(self, work: finding.Work) -> None:
-        """Bring the index up to date. Free of the store. Raises IndexFailed."""
-        from briefreader.library import finding
-
-        finding.add(self.index, work)
-
-    def refresh_index(self, progress: Callable[[str], None] | None = None) -> int:
-        """Bring the whole index up to date, rebuilding it where it is broken; returns how many texts were indexed."""
-        from briefreader.library import finding
-
-        return finding.refresh(self, progress)
 
     # Files
 

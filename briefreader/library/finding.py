@@ -18,7 +18,7 @@ from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
 
 if TYPE_CHECKING:
-    from briefreader.library import Library
+    from briefreader.library.seeking import Seeking
     from briefreader.search.entries import Entry
     from briefreader.search.index import SearchIndex
 
@@ -95,7 +95,7 @@ def add(index: SearchIndex, work: Work) -> None:
         index.update(work.entries, work.fingerprints)
 
 
-def refresh(library: Library, progress: Callable[[str], None] | None) -> int:
+def refresh(library: Seeking, progress: Callable[[str], None] | None) -> int:
     """Bring the whole index up to date, some thousand blocks at a time; returns how many texts went in."""
     briefs, annotations = library.briefs, library.annotations
     done = 0

@@ -15,6 +15,7 @@ from briefreader.brief.outline import outline
 from briefreader.brief.registry import Pack, Theme
 from briefreader.library import editions, notes
 from briefreader.library.mentions import actor_presences, mentions_of, theme_presences
+from briefreader.library.reconciling import reconcile
 from briefreader.library.values import Imported, Surroundings
 from briefreader.paths import Folders
 from briefreader.storage.annotations import AnnotationStore
@@ -65,9 +66,14 @@ def read(path: Path, *, progress: Callable[[str], None] | None, cancelled: Calla
     from briefreader.importing import files
     from briefreader.importing import pack as packs
 
-    if packs.is_pack(path):
-        return packs.read_pack(path)
-    return Pack(files.read_file(path, progress=progress, cancelled=cancelled))
+    if not packs.is_pack(path):
+        return files.read_file(path, progress=progress, cancelled=cancelled)
+    pack = packs.read_pack(path)
+    if pack.actors or pack.themes:
+        return pack
+    from briefreader.importing.suggesting import suggest
+
+    return suggest(pack.brief)
 
 
 def keep(
@@ -104,9 +110,17 @@ def _put(
     """Store a pack, all of it or nothing. Its themes follow the brief to the id that it gets in the library."""
     with database.transaction():
         brief, new = store.save(pack.brief, shipped=shipped, original=original, as_new=as_new)
-        actors = {actor.id for actor in (*store.actors(), *pack.actors)}
-        themes = [_under_id(_told_apart(theme, actors), pack.brief.id, brief.id) for theme in pack.themes]
-        store.save_subjects(pack.actors, themes)
+        listed = [one for one in pack.actors if one.status != "suggested"]
+        actors = {actor.id for actor in (*store.actors(), *listed)}
+        themes = [one for one in pack.themes if one.status != "suggested"]
+        store.save_subjects(
+            listed, [_under_id(_told_apart(theme, actors), pack.brief.id, brief.id) for theme in themes]
+        )
+        if len(listed) < len(pack.actors) or len(themes) < len(pack.themes):
+            found = reconcile(pack, store.registry())
+            store.save_subjects(found.actors, found.themes)
+            store.learn(found.learned)
+            store.save_evidence(brief.id, found.evidence)
     return brief, new
 
 

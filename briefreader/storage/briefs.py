@@ -259,6 +259,15 @@ class BriefStore(SubjectStore):
         rows = self._database.rows("SELECT id FROM briefs WHERE opened <> '' ORDER BY opened DESC, position LIMIT 1")
         return str(rows[0][0]) if rows else None
 
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the editions that are shown, each once, the most frequent first."""
+        rows = self._database.rows(
+            "SELECT k.text FROM blocks k JOIN editions e ON e.id = k.edition "
+            "JOIN briefs b ON b.id = e.brief AND b.edition = e.name WHERE k.kind = 'heading' "
+            "GROUP BY k.text ORDER BY count(*) DESC, min(b.position), min(k.position)"
+        )
+        return tuple(text for (text,) in rows)
+
     def positions_of_notes(self) -> dict[str, int]:
         """The place of the block where each annotation begins, in the edition in which it was marked, by its id."""
         return dict(

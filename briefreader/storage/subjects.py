@@ -97,6 +97,7 @@ class SubjectStore:
         from briefreader.brief.registry import Theme
 
         terms = self._lists("SELECT theme, term FROM terms ORDER BY theme, position")
+        more = self._lists("SELECT subject, words FROM learned ORDER BY subject, words")
         paragraphs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for theme, brief, number in self._database.rows(
             "SELECT theme, brief, number FROM theme_paragraphs ORDER BY theme, brief, position"
@@ -107,7 +108,7 @@ class SubjectStore:
             Theme(
                 id=id,
                 name=name,
-                terms=terms.get(id, ()),
+                terms=terms.get(id, ()) + tuple(one for one in more.get(id, ()) if one not in terms.get(id, ())),
                 description=description,
                 status=status,
                 paragraphs=tuple((brief, tuple(numbers)) for brief, numbers in paragraphs.get(id, {}).items()),

@@ -40,7 +40,7 @@ def test_the_program_itself_is_the_worker(note: Path, monkeypatch: pytest.Monkey
 def test_a_file_with_one_unbroken_megabyte_does_not_block_the_pipe(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
     file.write_text("word " * 200_000)
-    assert read_file(file, command=WORKER).words == 200_000
+    assert read_file(file, command=WORKER).brief.words == 200_000
 
 
 def test_the_worker_has_the_last_word_on_what_is_no_text(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_suffix_tells_markdown_from_text(tmp_path: Path) -> None:
     for suffix, last in ((".md", "It is wide. And it is Deep *."), (".txt", "Deep \\*.")):
         file = tmp_path / f"sea{suffix}"
         file.write_text(words)
-        brief = parse_file(file)
+        brief = parse_file(file).brief
         assert brief.metadata.title == "The sea"
         assert brief.blocks[-1].text.endswith(last)
         assert brief.metadata.source == f"Imported from sea{suffix}"

@@ -20,7 +20,7 @@ def test_a_file_becomes_a_brief_on_standard_output(tmp_path: Path, capsys: pytes
     file = tmp_path / "note.txt"
     file.write_text("The sea\n\nIt is wide – and “deep”, as everybody knows.", encoding="utf-8")
     assert worker.main([str(file)]) == 0
-    brief = exchange.answer_from_json(capsys.readouterr().out)
+    brief = exchange.answer_from_json(capsys.readouterr().out).brief
     assert [block.text for block in brief.blocks] == ["The sea", "It is wide – and “deep”, as everybody knows."]
 
 
