@@ -13,9 +13,10 @@ _NICKNAMES = {
         pair.partition(":")
         for line in (
             "joe:joseph bill:william bob:robert jim:james jimmy:james mike:michael tom:thomas tony:anthony",
-            "dick:richard rick:richard ted:edward ed:edward dan:daniel sam:samuel nick:nicholas ben:benjamin chris:christopher",
+            "dick:richard ted:edward ed:edward dan:daniel sam:samuel nick:nicholas ben:benjamin chris:christopher",
             "kate:katherine liz:elizabeth maggie:margaret jack:john ron:ronald don:donald dave:david steve:steven",
-            "al:albert fred:frederick charlie:charles larry:lawrence pete:peter greg:gregory jeff:jeffrey ken:kenneth",
+            "rick:richard al:albert fred:frederick charlie:charles larry:lawrence pete:peter",
+            "greg:gregory jeff:jeffrey ken:kenneth",
         )
         for pair in line.split()
     )
