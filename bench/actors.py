@@ -46,7 +46,7 @@ class Truth:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(fold(one) for one in (self.name, *self.forms))
+        return frozenset(fold(one).rstrip(".") for one in (self.name, *self.forms))
 
 
 @dataclass
@@ -77,7 +77,7 @@ def truth_of(path: Path) -> tuple[str, list[Truth]]:
 
 def names_of(actor: Actor) -> frozenset[str]:
     """All names of an actor that is suggested, as they are compared."""
-    return frozenset(fold(one) for one in (actor.name, *actor.aliases, *actor.seats))
+    return frozenset(fold(one).rstrip(".") for one in (actor.name, *actor.aliases, *actor.seats))
 
 
 def measure(path: Path) -> Tally:
@@ -109,11 +109,16 @@ def pair(actors: tuple[Actor, ...], true: list[Truth]) -> list[tuple[Actor, Trut
     paired: list[tuple[Actor, Truth]] = []
     left = list(actors)
     for it in sorted(true, key=lambda one: -len(one.forms)):
-        best = max(left, key=lambda one: len(names_of(one) & it.names), default=None)
-        if best is not None and names_of(best) & it.names:
+        best = max(left, key=lambda one: _shared(one, it), default=None)
+        if best is not None and _shared(best, it):
             paired.append((best, it))
             left.remove(best)
     return paired
+
+
+def _shared(actor: Actor, it: Truth) -> int:
+    """How many names of an actor are forms of a true one, with or without the title before them."""
+    return sum(_fits(name, it.names) for name in names_of(actor))
 
 
 def _count_mentions(

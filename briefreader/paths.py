@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import appdirs
@@ -78,6 +79,16 @@ def resources() -> Path:
 def content() -> Path:
     """The folder of packs that ship with the program: one folder for each brief."""
     return _shipped("content")
+
+
+@cache
+def masks() -> tuple[str, ...]:
+    """Phrases inside which nobody is named ("Latin American"), as they come with the program."""
+    try:
+        text = (resources() / "gazetteer" / "masks.txt").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ()
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def own_command() -> list[str]:

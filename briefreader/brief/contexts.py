@@ -11,7 +11,7 @@ import re
 _THINGS = (
     "accords?|act|action|affair|agenda|agreements?|airport|amendment|appeal|approach|arrangement|assembly|attacks?|"
     "award|axis|base|battle|bill|blockade|bombings?|border|boundary|call|canal|cap|ceasefire|channel|charter|"
-    "code|communiqué|compact|conclusions|conference|consensus|conventions?|convoy|corridor|crisis|criteria|"
+    "code|communiqué|compact|decision|conclusions|conference|consensus|conventions?|convoy|corridor|crisis|criteria|"
     "declaration|diplomacy|directive|doctrine|document|effect|embassy|fellow|fellowship|festival|final act|"
     "formats?|formula|"
     "forum|framework|games|gambit|group of friends|guidelines|island|islands|joint statement|law|laws|letter|"

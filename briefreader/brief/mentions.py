@@ -23,6 +23,7 @@ _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc")
 # Shorter names in capitals may be anything in a heading that is all capitals.
 _CAPITALS_FROM = 4
+_NOBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ class _Node:
 
 
 def mentions_in(
-    brief: Brief, actors: Sequence[Actor], themes: Sequence[Theme], rulings: Iterable[Ruling] = ()
+    brief: Brief,
+    actors: Sequence[Actor],
+    themes: Sequence[Theme],
+    rulings: Iterable[Ruling] = (),
+    masks: Iterable[str] = (),
 ) -> tuple[Mention, ...]:
     """Every mention in a brief, in reading order, as editors and the user have settled them.
 
@@ -63,7 +68,7 @@ def mentions_in(
     """
     by_number = {block.number: block.id for block in brief.blocks if block.number is not None}
     numbered = set(by_number.values())
-    found = list(find_mentions(brief.blocks, actors, themes))
+    found = list(find_mentions(brief.blocks, actors, themes, masks))
     listed: dict[str, set[str]] = {}
     for theme in themes:
         numbers = dict(theme.paragraphs).get(brief.id)
@@ -105,7 +110,9 @@ def _ruled(found: list[Mention], ruling: Ruling, themes: set[str]) -> list[Menti
     return [*kept, Mention(subject, block, start, end)] if put else kept
 
 
-def find_mentions(blocks: Sequence[Block], actors: Iterable[Actor], themes: Iterable[Theme]) -> tuple[Mention, ...]:
+def find_mentions(
+    blocks: Sequence[Block], actors: Iterable[Actor], themes: Iterable[Theme], masks: Iterable[str] = ()
+) -> tuple[Mention, ...]:
     """Every mention in reading order; positions are code points of a block's text, without a possessive "'s".
 
     Names match as whole words, whatever their hyphens, apostrophes, spaces and the full stops of initials look like.
@@ -113,7 +120,8 @@ def find_mentions(blocks: Sequence[Block], actors: Iterable[Actor], themes: Iter
     for names of four letters or more in text that is all capitals. Where names of actors overlap, the longest of those
     that begin first counts. A name that several actors have means the one that was named by another name last, else
     the first that is named so at all, else the first of them. A seat counts where it is no mere place, and a
-    person's single name where it is not part of the name of a thing. Themes are found apart from actors, each for
+    person's single name where it is not part of the name of a thing. Inside one of `masks` ("Latin American") nobody
+    is named. Themes are found apart from actors, each for
     itself, in any case; in a term a `*` at the end of a word stands for any ending. Linear in the length of the text.
     """
     root = _Node()
@@ -125,11 +133,14 @@ def find_mentions(blocks: Sequence[Block], actors: Iterable[Actor], themes: Iter
         for name in actor.seats:
             words = _with_gaps(name)
             _plant(root, words, _Name(actor.id, tuple(_plain(word) for word, _ in words), _is_no_place))
+    for mask in masks:
+        words = _with_gaps(mask)
+        _plant(root, words, _Name(_NOBODY, tuple(_plain(word) for word, _ in words)))
     for theme in themes:
         for term in theme.terms:
             _plant(root, _with_gaps(term, _TERM), _Name(theme.id, None))
     openings = _Openings(root)
-    found = [one for block in blocks for one in _in_block(block, openings)]
+    found = [one for block in blocks for one in _in_block(block, openings) if _NOBODY not in one.subjects]
     return tuple(_told_apart(found))
 
 

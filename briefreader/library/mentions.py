@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
+from briefreader import paths
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.brief.corrections import Registry
@@ -46,7 +47,7 @@ def mentions_of(store: BriefStore, brief: Brief, registry: Registry) -> tuple[Me
     fingerprint, edition = fingerprint_of(registry), brief.edition
     if store.mentions_registry(brief.id, edition) == fingerprint:
         return store.mentions(brief.id, edition)
-    found = mentions_in(brief, registry.actors, registry.themes, rulings(store, brief, registry))
+    found = mentions_in(brief, registry.actors, registry.themes, rulings(store, brief, registry), masks=paths.masks())
     # They can be found again at any time: a store that takes nothing is no reason to go without them.
     with suppress(StoreError):
         store.save_mentions(brief.id, edition, found, fingerprint, _about(found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,7 +15,7 @@ from briefreader.search.query import All, Ending, Node, Some, Term, positive_ter
 from briefreader.search.ranking import Weighing
 from briefreader.search.schema import RAW
 from briefreader.search.segments import Segment, Stored, from_bytes
-from briefreader.search.spelling import likely
+from briefreader.search.spelling import likely, may_be_near
 from briefreader.search.words import stemmer
 
 CANDIDATES = 400
@@ -175,15 +174,11 @@ class Finder:
         segment = self.segments[at]
         for language, field in self._matchings[at].stemmed.items():
             stem = stemmer(language)
-            held = {word: segment.postings(field, stem(word)) for word in words}
+            held = {word: segment.places(field, stem(word)) for word in words}
             rarities = {word: self._weighing.rarity(field, stem(word)) for word in words}
             norms, lengths = self._weighing.norms(field), segment.lengths(field)
             for number in best:
-                places = {}
-                for word, found in held.items():
-                    here = bisect_left(found.ids, number)
-                    if here < len(found.ids) and found.ids[here] == number:
-                        places[word] = from_bytes(found.values[here])
+                places = {word: from_bytes(found[number]) for word, found in held.items() if number in found}
                 if len(places) > 1:
                     scores[number] += _nearness(pairs, places, rarities, norms[lengths[number]])
 
@@ -191,11 +186,10 @@ class Finder:
 
     def near(self, word: str) -> tuple[str, ...]:
         """The words that occur and are spelt nearly so, the likeliest first."""
-        counts: dict[str, int] = {}
-        for segment in self.segments:
-            for other in segment.words(RAW, word[:1]):
-                if abs(len(other) - len(word)) <= 2:
-                    counts[other] = counts.get(other, 0) + segment.frequency(RAW, other)
+        nearly = {
+            other for segment in self.segments for other in segment.words(RAW, word[:1]) if may_be_near(word, other)
+        }
+        counts = {other: sum(segment.frequency(RAW, other) for segment in self.segments) for other in nearly}
         return likely(word, counts)
 
     def better_spelling(self, root: Node, text: str) -> str | None:

@@ -23,7 +23,7 @@ from briefreader.errors import IndexFailed
 FORMAT = 2
 """Raised with every change to the schema or to how words are cut: an index of another format is built anew."""
 
-MOST_SEGMENTS = 10
+MOST_SEGMENTS = 6
 """Pieces in which an index may lie: every word is looked up in each of them."""
 
 _MANIFEST = "manifest.json"

@@ -166,12 +166,10 @@ class SearchIndex:
         self, entries: Mapping[str, Sequence[Entry]], fingerprints: Mapping[str, str], settle: bool
     ) -> tuple[int, int]:
         """Commit the entries; the number of documents that the index holds then, and of segments."""
-        from whoosh.filedb.filestore import FileStorage
-
         from briefreader.search.schema import schema
         from briefreader.search.writing import EntryWriter, merge_few, merge_most
 
-        writer = EntryWriter(FileStorage(str(self._folder)).open_index(schema=schema()))
+        writer = EntryWriter(self._storage().open_index(schema=schema()))
         try:
             for key, held in entries.items():
                 writer.remove(key)
@@ -245,9 +243,9 @@ class SearchIndex:
             lock.release()
 
     def _storage(self) -> Any:
-        from whoosh.filedb.filestore import FileStorage
+        from briefreader.search.segments import opened_folder
 
-        return FileStorage(str(self._folder))
+        return opened_folder(self._folder)
 
     def _toc(self) -> Any:
         from whoosh.index import TOC

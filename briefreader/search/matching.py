@@ -133,9 +133,7 @@ class Matching:
         found = self.segment.postings(field, word)
         if within is not None:
             some = [at for at, number in enumerate(found.ids) if number in within]
-            found = Postings(
-                array("I", (found.ids[at] for at in some)), array("f", (found.weights[at] for at in some)), ()
-            )
+            found = Postings(array("I", (found.ids[at] for at in some)), array("f", (found.weights[at] for at in some)))
         if not found.ids:
             return {}
         rarity = self._weighing.rarity(field, word)
@@ -144,13 +142,14 @@ class Matching:
     def run(self, field: str, run: Sequence[str], begins: bool = False) -> Scores:
         """The documents in which the words of `run` follow each other; the last may be the beginning of a word."""
         if len(run) == 1:
-            return self._spelt(field, self.segment.words(field, run[0])) if begins else self.weighed(field, run[0])
+            return self._alike(field, self.segment.beginning(field, run[0])) if begins else self.weighed(field, run[0])
         last = self.segment.words(field, run[-1]) if begins else [run[-1]]
         spellings = [[word] for word in run[:-1]] + [last]
         follow = dict.fromkeys(self._holding(field, spellings), -1)
         for place, words in enumerate(spellings):
-            for number, places in self.places(field, words, follow):
-                follow[number] &= places >> place
+            held = self._places(field, words, follow)
+            for number in follow:
+                follow[number] &= held.get(number, 0) >> place
         scores = {number: 0.0 for number, places in follow.items() if places}
         for word in (one for words in spellings for one in words) if scores else ():
             for number, score in self.weighed(field, word, scores).items():
@@ -166,33 +165,27 @@ class Matching:
             common = set().union(*(common.intersection(ids) for ids in some)) if common else common
         return common
 
-    def places(self, field: str, words: Sequence[str], within: Container[int]) -> Iterable[tuple[int, int]]:
+    def _places(self, field: str, words: Sequence[str], within: Container[int]) -> dict[int, int]:
         """Where any of several words stands in some documents, as bits."""
-        if len(words) == 1:
-            found = self.segment.postings(field, words[0])
-            return (
-                (number, from_bytes(value))
-                for number, value in zip(found.ids, found.values, strict=True)
-                if number in within
-            )
         held: dict[int, int] = {}
         for word in words:
-            for number, places in self.places(field, (word,), within):
-                held[number] = held.get(number, 0) | places
-        return held.items()
+            for number, value in self.segment.places(field, word).items():
+                if number in within:
+                    held[number] = held.get(number, 0) | from_bytes(value)
+        return held
 
     def _spelt(self, field: str, words: Iterable[str]) -> Scores:
-        """What holds any of several words, which count as one: hundreds of them begin with the same two letters."""
+        """What holds any of several words, which count as one."""
         counts: Scores = {}
         for word in words:
             found = self.segment.postings(field, word)
-            if counts:
-                for number, weight in zip(found.ids, found.weights, strict=True):
-                    counts[number] = counts.get(number, 0.0) + weight
-            else:
-                counts = dict(zip(found.ids, found.weights, strict=True))
-        together = Postings(array("I", counts), array("f", counts.values()), ())
-        return dict(zip(counts, self._weighing.scores(self.segment, field, together, 1.0), strict=True))
+            for number, weight in zip(found.ids, found.weights, strict=True):
+                counts[number] = counts.get(number, 0.0) + weight
+        return self._alike(field, Postings(array("I", counts), array("f", counts.values())))
+
+    def _alike(self, field: str, together: Postings) -> Scores:
+        """The scores of words that count as one, whose rarity nobody knows."""
+        return dict(zip(together.ids, self._weighing.scores(self.segment, field, together, 1.0), strict=True))
 
 
 def _raise(scores: Scores, others: Scores) -> None:

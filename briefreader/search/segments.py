@@ -6,12 +6,17 @@ a part of the index. Imports Whoosh, so it is itself imported at first use only.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.formats import Positions
 from whoosh.util.numeric import byte_to_length
 
@@ -20,7 +25,14 @@ from briefreader.search.entries import Entry
 LENGTHS = tuple(float(byte_to_length(byte) or 1) for byte in range(256))
 """The number of words for which a byte of `Segment.lengths` stands."""
 
-_MOST_KEPT = 2_000_000
+_MOST_KEPT = 1_000_000
+"""Postings of a segment that are kept once they are read: eight bytes each, and some for each word."""
+
+_OVERHEAD = 30
+_MOST_LETTERS = 2
+_MOST_PLACED = 8
+"""Words whose places are kept: those of a phrase that is being typed."""
+
 _FORMAT = Positions()
 
 
@@ -88,14 +100,43 @@ def from_bytes(value: bytes) -> int:
 
 
 class Postings(NamedTuple):
-    """The documents that hold a word: their numbers in order, how much the word counts in each, and its places."""
+    """The documents that hold a word, by their numbers, and how much the word counts in each."""
 
     ids: array[int]
     weights: array[float]
-    values: Sequence[bytes]
 
 
-_NONE = Postings(array("I"), array("f"), ())
+_NONE = Postings(array("I"), array("f"))
+
+
+class _MappedFile(StructFile):
+    """A file of the index in memory as the system maps it: what is not asked for is not read."""
+
+    def get(self, position: int, length: int) -> bytes:
+        mapped: Any = self.file
+        found: bytes = mapped[position : position + length]
+        return found
+
+
+class MappedStorage(FileStorage):
+    """The folder of an index, its files mapped when they are opened.
+
+    Whoosh maps only what it has put together into one file, and then copies each part of that into memory.
+    """
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file for reading."""
+        with open(os.path.join(self.folder, name), "rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                return BufferFile(b"", name=name)
+            mapped: Any = mmap(file.fileno(), 0, access=ACCESS_READ)
+            return _MappedFile(mapped, name=name, **options)
+
+
+def opened_folder(folder: Path) -> Any:
+    """The folder of an index as Whoosh takes it."""
+    make: Any = MappedStorage
+    return make(str(folder))
 
 
 class Segment:
@@ -105,15 +146,15 @@ class Segment:
         self.name: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
         self.gone: frozenset[int] = frozenset(segment.deleted_docs())
-        files = segment.open_compound_file(storage) if segment.is_compound() else storage
         codec = segment.codec()
-        self._files = files if segment.is_compound() else None
-        self._terms = codec.terms_reader(files, segment)
-        self._documents = codec.per_document_reader(files, segment)
+        self._terms = codec.terms_reader(storage, segment)
+        self._documents = codec.per_document_reader(storage, segment)
         self.fields = frozenset(self._terms.indexed_field_names())
         self._kept: dict[tuple[str, str], Postings] = {}
         self._room = _MOST_KEPT
+        self._placed: dict[tuple[str, str], dict[int, bytes]] = {}
         self._lengths: dict[str, bytes] = {}
+        self._by_letter: dict[tuple[str, str], list[str]] = {}
 
     def take_out(self, numbers: Iterable[int]) -> None:
         """Know what was taken out of the segment since it was opened."""
@@ -133,8 +174,6 @@ class Segment:
     def close(self) -> None:
         self._terms.close()
         self._documents.close()
-        if self._files is not None:
-            self._files.close()
 
     # Documents
 
@@ -169,6 +208,16 @@ class Segment:
 
     def words(self, field: str, prefix: str = "") -> list[str]:
         """The words of a field that begin so, in order."""
+        if len(prefix) != 1:
+            return self._read_words(field, prefix)
+        # What is misspelt is sought among all words with its first letter, again with every letter typed.
+        if (field, prefix) not in self._by_letter:
+            if len(self._by_letter) >= _MOST_LETTERS:
+                self._by_letter.clear()
+            self._by_letter[field, prefix] = self._read_words(field, prefix)
+        return self._by_letter[field, prefix]
+
+    def _read_words(self, field: str, prefix: str) -> list[str]:
         found: list[str] = []
         if field in self.fields:
             start = prefix.encode()
@@ -192,22 +241,61 @@ class Segment:
         return range(info.min_id(), info.max_id() + 1)
 
     def postings(self, field: str, word: str) -> Postings:
-        """Where a word stands."""
+        """Which documents hold a word, and how much it counts in each."""
         kept = self._kept.get((field, word))
         if kept is not None:
             return kept
-        ids, weights, values = array("I"), array("f"), list[bytes]()
-        for some, weight, places in self.blocks(field, word):
+        ids, weights = array("I"), array("f")
+        for some, weight, _ in self.blocks(field, word):
             ids.extend(some)
             weights.extend(weight)
-            values.extend(places)
-        found = Postings(ids, weights, values) if ids else _NONE
-        self._room -= len(ids) + 16
+        return self._keep((field, word), Postings(ids, weights) if ids else _NONE)
+
+    def beginning(self, field: str, prefix: str) -> Postings:
+        """Which documents hold a word that begins so, and how much these words count in each together.
+
+        Most words that begin with two letters stand in one document or two: which, is told with the word itself.
+        """
+        kept = self._kept.get((field, f"{prefix}*"))
+        if kept is not None:
+            return kept
+        counts: dict[int, float] = {}
+        start = prefix.encode()
+        for (name, word), info in self._terms.items_from(field, start) if field in self.fields else ():
+            if name != field or not word.startswith(start):
+                break
+            first, last, weight = info.min_id(), info.max_id(), info.weight()
+            if first == last:
+                counts[first] = counts.get(first, 0.0) + weight
+            elif info.doc_frequency() == 2:
+                counts[first] = counts.get(first, 0.0) + weight / 2
+                counts[last] = counts.get(last, 0.0) + weight / 2
+            else:
+                found = self.postings(field, word.decode())
+                for number, more in zip(found.ids, found.weights, strict=True):
+                    counts[number] = counts.get(number, 0.0) + more
+        together = Postings(array("I", counts), array("f", counts.values()))
+        return self._keep((field, f"{prefix}*"), together)
+
+    def _keep(self, key: tuple[str, str], found: Postings) -> Postings:
+        self._room -= len(found.ids) + _OVERHEAD
         if self._room < 0:
             self._kept.clear()
             self._room = _MOST_KEPT
-        self._kept[field, word] = found
+        self._kept[key] = found
         return found
+
+    def places(self, field: str, word: str) -> dict[int, bytes]:
+        """Where a word stands in each document that holds it, as `from_bytes` reads it."""
+        kept = self._placed.get((field, word))
+        if kept is None:
+            kept = {}
+            for ids, _, values in self.blocks(field, word):
+                kept.update(zip(ids, values, strict=True))
+            while len(self._placed) >= _MOST_PLACED:
+                del self._placed[next(iter(self._placed))]
+            self._placed[field, word] = kept
+        return kept
 
     def blocks(self, field: str, word: str) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
         """The postings of a word as they stand in the file, some thousands at a time."""

@@ -23,6 +23,11 @@ def likely(word: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(other for _, _, other in sorted(found))
 
 
+def may_be_near(word: str, other: str) -> bool:
+    """Whether two words have so much in common that their distance is worth working out."""
+    return abs(len(other) - len(word)) <= FURTHEST and len(set(word) ^ set(other)) <= 2 * FURTHEST
+
+
 def distance(one: str, other: str, furthest: int = FURTHEST) -> int:
     """How many letters have to be dropped, added, changed or swapped with a neighbour to make one word the other.
 

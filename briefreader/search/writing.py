@@ -48,7 +48,9 @@ class EntryWriter(SegmentWriter):
     """Writes one new segment: of entries, and of older segments that it takes up."""
 
     def __init__(self, index: Any) -> None:
-        SegmentWriter.__init__(self, index, _lk=False, codec=W3Codec(blocklimit=_BLOCK, compression=_FASTEST))
+        SegmentWriter.__init__(
+            self, index, _lk=False, compound=False, codec=W3Codec(blocklimit=_BLOCK, compression=_FASTEST)
+        )
         self._postings: defaultdict[str, defaultdict[str, _Fresh]] = defaultdict(lambda: defaultdict(_Fresh))
         self._taken: list[tuple[Segment, Sequence[int | None] | int]] = []
         self._open: dict[str, Segment] = {}
@@ -219,11 +221,11 @@ def _sections(entries: Sequence[Entry]) -> tuple[tuple[int, str], ...]:
     return tuple(starts)
 
 
-MOST_MERGED = 400
-"""Documents that a commit takes up at most, besides those that are new: about a sixth of a second."""
+MOST_MERGED = 64
+"""Documents that a commit takes up at most, besides those that are new: more than that is `merge_most`'s."""
 
 _ALWAYS_MERGED = 4
-_SETTLED = 5
+_SETTLED = 3
 
 
 def merge_few(writer: EntryWriter, segments: Sequence[Any]) -> list[Any]:

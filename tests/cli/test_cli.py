@@ -272,7 +272,7 @@ def test_a_broken_index_is_rebuilt_without_a_word(run: Run, desk: Path, how: str
     elif how == "missing":
         shutil.rmtree(folder)
     elif how == "cut":
-        next(folder.glob("*.seg")).write_bytes(b"")
+        next(folder.glob("*.trm")).write_bytes(b"")
     else:
         (folder / "manifest.json").write_text("{", encoding="utf-8")
     told = run("search", "NATO", "--json")

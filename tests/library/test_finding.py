@@ -145,7 +145,7 @@ def unlink_all(library: Library) -> None:
 
 def cut_one(library: Library) -> None:
     library.index.close()
-    file = next(library.folders.index.glob("*.seg"))
+    file = next(library.folders.index.glob("*.trm"))
     file.write_bytes(file.read_bytes()[:-10])
 
 

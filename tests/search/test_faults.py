@@ -50,7 +50,7 @@ def toc(place: Path) -> Path:
 
 
 def segment(place: Path) -> Path:
-    return next(place.glob("*.seg"))
+    return next(place.glob("MAIN_*.trm"))
 
 
 def garbage(path: Path) -> None:

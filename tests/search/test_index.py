@@ -349,7 +349,7 @@ def test_many_small_additions_stay_few_files(index: SearchIndex, tmp_path: Path)
     for number in range(40):
         index.update({f"note:{number}": [entry(f"note {number}", note=str(number))]}, {f"note:{number}": "1"})
     assert index.search("note", limit=100).total == 40
-    assert len(list((tmp_path / "cache" / "index").glob("*.seg"))) < 10
+    assert len(list((tmp_path / "cache" / "index").glob("*.trm"))) < 10
     assert index.check() == []
 
 

@@ -18,7 +18,7 @@ from briefreader.importing.actors.vocabulary import (
 
 _SHORT = re.compile(r"\((?:the |de |la |le |les |der |die |das )?[\"“]?([^\W\d_][\w&./\-]{1,11})[\"”]?(?:[;,][^)]*)?\)")
 _JOINTS = re.compile(
-    r"(?:\s(?:of|for|on|to|and|in|against|the|van|voor|de|der|den|des|du|en|et|und|für|zur|zum|pour|la|le|les|sur|à|au|aux|"
+    r"(?:\s(?:of|for|on|to|and|against|the|a|an|van|voor|de|der|den|des|du|en|et|und|für|zur|zum|pour|la|le|les|sur|à|au|aux|"
     r"het|op|d['’]|l['’]|de l['’]|of the|for the|van de|van het|de la)\s?)+|,\s|\s&\s"
 )
 _PLACED = re.compile(
@@ -27,6 +27,11 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _FAR = 120
+_VERB_ENDINGS = {
+    "nl": ("de", "te", "den", "ten", "lt", "gt", "rt", "wt", "kt", "ft"),
+    "fr": ("ait", "aient", "èrent", "urent", "ut"),
+}
+_AND = frozenset({"and", "en", "et", "und", "or", "ou", "of", "oder"})
 
 
 @dataclass
@@ -42,10 +47,21 @@ class Body:
 
 
 class Bodies:
-    """Looks for organisations and groups in lines of text."""
+    """Looks for organisations and groups in lines of text; `known` are names of bodies from the lists."""
 
-    def __init__(self, lines: Sequence[Line], usage: Usage, others: Collection[str], taken: Collection[str]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        usage: Usage,
+        others: Collection[str],
+        taken: Collection[str],
+        known: Collection[str],
+        language: str,
+    ) -> None:
         self._lines, self._usage, self._others, self._taken = lines, usage, others, taken
+        self._known = known
+        self._german = language[:2].lower() == "de"
+        self._ends = _VERB_ENDINGS.get(language[:2].lower(), ("ed",))
         self.found: dict[str, Body] = {}
         self._claimed: Collection[tuple[str, int]] = ()
 
@@ -120,6 +136,8 @@ class Bodies:
             if following >= len(line.words) or line.words[following].opens:
                 break
             gap = line.text[line.words[end].end : line.words[following].start]
+            if gap.split()[:1] in (["and"], ["en"], ["et"], ["und"]) and (end == last or len(gap.split()) > 1):
+                break
             if not _JOINTS.fullmatch(gap) or (gap.startswith(",") and end == last):
                 break
             if gap.strip() in ("and", "en", "et", "und", ",") and not _goes_on(line, following, gap):
@@ -135,24 +153,57 @@ class Bodies:
         counts: Counter[str] = Counter()
         acts: Counter[str] = Counter()
         places: Counter[str] = Counter()
+        beside: Counter[str] = Counter()
         blocks: dict[str, str] = {}
         for line in self._lines:
             for first, last in self._runs(line):
                 name = line.said(first, last)
                 counts[name] += 1
                 blocks.setdefault(name, line.block.id)
-                acts[name] += _acts(line, last)
+                acts[name] += self._acts(line, last)
+                beside[name] += self._is_beside(line, first, last)
                 places[name] += bool(_PLACED.search(line.text[: line.words[first].start][-24:]))
         known = {one.name for one in self.found.values()} | set(shorts)
         for name, count in counts.items():
             if name in known or name in people or name in self._others or name in self._taken or is_thing(name):
                 continue
             shape = _is_compound(name)
-            if places[name] > count / 2 or len(name) < 2:
+            if (places[name] > count / 2 and not name.isupper()) or len(name) < 2 or name.split()[-1] in self._others:
                 continue
-            score = min(2, acts[name]) + 2 * shape + (len(name.split()) > 1) - (places[name] > 0)
+            alone = not shape and " " not in name
+            if alone and (self._german or name not in self._usage.inside):
+                continue
+            score = min(2, 2 * acts[name] if alone else acts[name]) + 2 * shape + (not alone) - (places[name] > 0)
+            score += (beside[name] > 0) + (count > 1 and not places[name])
             if score >= 2:
                 yield Body(name, "", "use", blocks[name], score)
+
+    def _acts(self, line: Line, last: int) -> bool:
+        """Whether a name has something, or does something."""
+        word = line.words[last]
+        if word.possessive:
+            return True
+        if last + 1 >= len(line.words) or line.text[word.end : line.words[last + 1].start] != " ":
+            return False
+        behind = line.words[last + 1].name
+        return behind in SAYING or (
+            len(behind) > 4 and behind not in self._usage.openers and behind.endswith(self._ends)
+        )
+
+    def _is_beside(self, line: Line, first: int, last: int) -> bool:
+        """Whether a name stands in a list with one that is known to be a body."""
+        if first and line.gap(first) in (" ", ", "):
+            joint = line.words[first - 1]
+            at = first - 2 if joint.name in _AND else first - 1 if line.gap(first) == ", " else -1
+            if at >= 0 and line.words[at].name in self._known:
+                return True
+        rest = line.text[line.words[last].end :]
+        found = re.match(r"(?:, | (?:and|en|et|und) )(?=\w)", rest)
+        return (
+            bool(found)
+            and last + 1 < len(line.words)
+            and any(line.words[at].name in self._known for at in (last + 1, last + 2) if at < len(line.words))
+        )
 
 
 def long_form(before: str, short: str) -> str | None:
@@ -240,13 +291,3 @@ def _goes_on(line: Line, following: int, gap: str) -> bool:
         return not line.words[following].possessive or True
     rest = line.text[line.words[following].end :][:40]
     return re.match(r"\s(?:and|en|et|und)\s", rest) is not None
-
-
-def _acts(line: Line, last: int) -> bool:
-    word = line.words[last]
-    if word.possessive:
-        return True
-    if last + 1 >= len(line.words) or line.text[word.end : line.words[last + 1].start] != " ":
-        return False
-    behind = line.words[last + 1].name
-    return behind in SAYING or (len(behind) > 4 and behind.endswith("ed"))

@@ -25,12 +25,14 @@ _LANGUAGES = ("en", "nl", "fr", "de")
 class Gazetteer:
     """The actors that everybody knows; `people` are names that are adjectives or inhabitants, by the actor's id.
 
-    `faults` are sentences about what could not be read.
+    `masks` are phrases in which a name is not that of its actor ("Latin American"). `faults` are sentences about what
+    could not be read.
     """
 
     actors: tuple[Actor, ...] = ()
     people: dict[str, frozenset[str]] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    masks: tuple[str, ...] = ()
 
     def within(self, words: frozenset[str]) -> tuple[Actor, ...]:
         """The actors of whose names at least one begins with one of these words, with those names alone.
@@ -44,6 +46,10 @@ class Gazetteer:
             if names or seats:
                 found.append(Actor(actor.id, actor.name, actor.kind, names, status="suggested", seats=seats))
         return tuple(found)
+
+    def masks_within(self, words: frozenset[str]) -> tuple[str, ...]:
+        """The masks that begin with one of these words."""
+        return tuple(mask for mask in self.masks if _begins(mask, words))
 
 
 def _begins(name: str, words: frozenset[str]) -> bool:
@@ -97,7 +103,7 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
                 )
             )
             people[row["id"]] = frozenset(inhabitants)
-    return Gazetteer(tuple(actors), people, tuple(faults))
+    return Gazetteer(tuple(actors), people, tuple(faults), paths.masks())
 
 
 def _fault(row: dict[str, str], columns: tuple[str, ...]) -> str:
@@ -115,11 +121,6 @@ def _names(column: str) -> Iterator[str]:
 def words_of(name: str) -> frozenset[str]:
     """The entries of a plain list of the program, one on each line; none where it cannot be read."""
     return frozenset(_entries(name))
-
-
-def titles() -> tuple[tuple[str, str], ...]:
-    """What stands before names of people, each with its language, "*" for all."""
-    return tuple((one[0], one[2] or "*") for line in _entries("titles.txt") if (one := line.partition("\t"))[0])
 
 
 @cache

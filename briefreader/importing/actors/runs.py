@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefreader.brief.model import NUMBERED, Block
+from briefreader.brief.model import NUMBERED, Block, BlockKind
 from briefreader.importing.words import LANGUAGES
 
 # Initials ("J.", "J.D.", "U.S.") with their full stops, or a word with what joins its parts.
@@ -60,8 +60,9 @@ class Line:
 
 
 def lines_of(blocks: Iterable[Block]) -> list[Line]:
-    """The blocks of running text, cut into words."""
-    return [Line(block, tuple(_words(block.text))) for block in blocks if block.kind in NUMBERED]
+    """The blocks of running text, cut into words; lists of references behind it as well."""
+    read = NUMBERED | {BlockKind.BACK_MATTER}
+    return [Line(block, tuple(_words(block.text))) for block in blocks if block.kind in read]
 
 
 def _words(text: str) -> Iterator[Word]:

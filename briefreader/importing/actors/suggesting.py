@@ -33,15 +33,17 @@ def suggest_actors(brief: Brief, gazetteer: Gazetteer | None = None) -> Suggeste
     usage = Usage.of(lines, brief.metadata.language)
     words = frozenset(re.findall(r"[^\W_]+", " ".join(block.text for block in brief.blocks)))
     listed = known.within(words)
-    mentions = find_mentions(brief.blocks, listed, ())
+    masks = known.masks_within(words)
+    mentions = find_mentions(brief.blocks, listed, (), masks)
     taken = _taken(listed, mentions, brief)
-    others = words_of("not-actors.txt")
-    looking = People(lines, usage, words_of("given-names.txt"), others, taken)
+    others = words_of("not-actors.txt") | frozenset(masks)
+    looking = People(lines, usage, words_of("given-names.txt"), others, taken, brief.metadata.language)
     people = looking.look()
     somebody = {form for one in people for form in (one.name, *one.surnames)}
-    bodies = Bodies(lines, usage, others, taken).look(somebody, looking.claimed)
+    bodies_known = {name for one in listed if one.kind == "organisation" for name in one.aliases}
+    bodies = Bodies(lines, usage, others, taken, bodies_known, brief.metadata.language).look(somebody, looking.claimed)
     actors = [*listed, *map(_person, people), *map(_body, bodies)]
-    found = find_mentions(brief.blocks, actors, ())
+    found = find_mentions(brief.blocks, actors, (), masks)
     return Suggested(*_seen(brief, actors, found, known, people, bodies), known.faults)
 
 

@@ -105,7 +105,8 @@ BODY_ENDINGS = (
 )  # fmt: skip
 
 LONG_BODIES = _set(
-    "academy agency association authority bank board bureau center centre chamber college commission committee "
+    "academy administration agency association authority bank board bureau center centre chamber college "
+    "commission committee "
     "confederation council court department directorate embassy federation foundation house institute league ministry "
     "office organisation organization parliament secretariat society union university stock international high "
     "ministerie raad hof bureau vereniging bond kamer stichting centrum partij rekenkamer universiteit commissie "
@@ -120,7 +121,8 @@ LONG_BODIES = _set(
 """Those of `BODIES` that go on in "of ...", "van ...", "de ...", "für ..."."""
 
 THINGS = _set(
-    "accord accords act acts affair age agenda agreement agreements amendment appeal approach archipelago arrangement "
+    "accord accords act acts affair governance age agenda agreement agreements amendment appeal approach "
+    "archipelago arrangement "
     "article articles award bay belt bill bridge brief budget cable call canal cape castle century charter city code "
     "communiqué compact concept convention conventions corridor crisis criteria day deal decade declaration "
     "decree desert "
@@ -166,8 +168,6 @@ SAYING = _set(
 """Verbs behind the name of one who acts."""
 
 PARTICLES = _set(
-    "van von der den de da di du del della la le dos das do ten ter te 't zu zum zur al el bin ibn ag af bar ben "
-    "y i e "
-    "ould"
+    "van von der den de da di du del della la le dos das do ten ter te 't zu al el bin ibn ag af bar ben y i e ould"
 )
 """Words in lower case inside the name of a person."""
