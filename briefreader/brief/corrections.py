@@ -84,6 +84,12 @@ def corrected(actors: Iterable[Actor], themes: Iterable[Theme], corrections: Seq
                 what[one.subject] = Theme(one.subject, one.name, status="confirmed")
             else:
                 whose[one.subject] = Actor(one.subject, one.name, one.kind, status="confirmed")
+    # A merge into what is not here, or is of another kind, waits until that is here.
+    same = {
+        old: new
+        for old, new in same.items()
+        if (new in whose and old not in what) or (new in what and old not in whose)
+    }
     # Those that were merged first, so that what the user says of the other one holds for their names too.
     for old, new in same.items():
         if old in whose and new in whose:

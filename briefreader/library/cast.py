@@ -44,6 +44,16 @@ class Cast(Notebook):
         ]
         return Names(known, registry.same)
 
+    def bring_up_to_date(self) -> int:
+        """Find mentions anew wherever the registry has changed since; returns in how many briefs.
+
+        Dossiers and maps tell what was found: of the brief that is read this is always up to date, of the others when
+        the index is, or after this. It takes some hundredths of a second for each brief.
+        """
+        from briefreader.library import mentions
+
+        return mentions.bring_up_to_date(self.briefs, self.briefs.registry())
+
     def find_subject(self, words: str) -> Actor | Theme:
         """The actor or theme that a user means by an id, a name, or the beginning of one. Raises NotFound."""
         from briefreader.library.dossiers import find_subject
