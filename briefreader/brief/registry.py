@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefreader.brief.model import Brief
@@ -96,6 +96,12 @@ class Pack:
     notices: tuple[str, ...] = ()
 
 
-def shown(subjects: Iterable[Actor]) -> tuple[Actor, ...]:
-    """The actors that are not hidden."""
-    return tuple(one for one in subjects if not one.hidden)
+def without(actors: Iterable[Actor], names: Collection[tuple[str, str]]) -> tuple[Actor, ...]:
+    """The actors without those of their names that are listed, each behind the actor's id."""
+    of = {subject for subject, _ in names}
+    return tuple(
+        replace(one, aliases=tuple(name for name in one.aliases if (one.id, name) not in names))
+        if one.id in of
+        else one
+        for one in actors
+    )

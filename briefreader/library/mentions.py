@@ -20,12 +20,12 @@ from briefreader.brief.corrections import Registry
 from briefreader.brief.mentions import mentions_in
 from briefreader.brief.model import NUMBERED, Brief
 from briefreader.brief.outline import OutlineEntry
-from briefreader.brief.registry import Actor, Mention, Ruling, Theme
+from briefreader.brief.registry import Actor, Mention, Ruling, Theme, without
 from briefreader.errors import StoreError
 from briefreader.library.values import Presence
 from briefreader.storage.briefs import BriefStore
 
-REVISION = 2
+REVISION = 3
 
 
 def fingerprint_of(registry: Registry) -> str:
@@ -47,7 +47,8 @@ def mentions_of(store: BriefStore, brief: Brief, registry: Registry) -> tuple[Me
     fingerprint, edition = fingerprint_of(registry), brief.edition
     if store.mentions_registry(brief.id, edition) == fingerprint:
         return store.mentions(brief.id, edition)
-    found = mentions_in(brief, registry.actors, registry.themes, rulings(store, brief, registry), masks=paths.masks())
+    actors = without(registry.actors, paths.foreign_names(brief.metadata.language))
+    found = mentions_in(brief, actors, registry.themes, rulings(store, brief, registry), masks=paths.masks())
     # They can be found again at any time: a store that takes nothing is no reason to go without them.
     with suppress(StoreError):
         store.save_mentions(brief.id, edition, found, fingerprint, _about(found))

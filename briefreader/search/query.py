@@ -54,7 +54,9 @@ _MOST_VARIANTS = 8
 _SHORTEST_TYPED = 2
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2033", '"'))
-_ITEM = re.compile(r'(?P<bracket>[()])|"(?P<quoted>[^"]*)"|(?P<chunk>[^\s()"]+)|(?P<open>")')
+_ITEM = re.compile(
+    r'(?P<bracket>[()])|"(?P<quoted>[^"]*)"|(?P<chunk>(?:(?:[A-Z]\.\s)+(?=[A-Z]\.))?[^\s()"]+)|(?P<open>")'
+)
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 _YEARS = re.compile(r"(\d{4})?(\.\.|-|–|…)?(\d{4})?")
 _WHOLE = frozenset({"colour", "year", "in"})

@@ -1,7 +1,7 @@
 """How text is cut into words, for the index, the query and the marks alike: they agree because they all ask here.
 
-A word is folded: NFKC, lower case, without accents, soft hyphens or dots ("U.S." is "us", "ﬁrm" is "firm"). What
-hyphens or apostrophes join is found by its parts and as a whole: "G-7" gives "g", "7" and "g7". No word is dropped.
+A word is folded: NFKC, lower case, without accents, soft hyphens or dots ("U.S." is "us", "J. D." is "jd", "ﬁrm" is
+"firm"). What hyphens or apostrophes join is found by its parts and as a whole: "G-7" gives "g", "7" and "g7". No word is dropped.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ _CHARACTER = r"[^\W_²³¹⁰⁴-⁹₀-₉]"
 _INSIDE = rf"(?:{_CHARACTER}|[\u0300-\u036f{_INVISIBLE}])"
 _ATOM = (
     rf"(?:(?:{_LETTER}\.)+{_LETTER}(?!{_INSIDE})\.?"  # U.S. and a.k.a.
+    r"|[A-Z]\.(?:[ \u00a0\u202f][A-Z]\.(?!\w))+"  # the J. D. of J. D. Vance
     r"|\d+(?:[.,]\d+)+"  # 1,000 and 3.5
     rf"|{_CHARACTER}{_INSIDE}*)"
 )
 _JOINER = "[-\u2010\u2011'\u2018\u2019\u02bc&]"
 # The first branch is the ordinary word, which most are: it takes a third of the time of the whole.
-_ORDINARY = r"([A-Za-z0-9]+)(?!\w|[-'&.,](?:\w|[^\x00-\x7f])|[^\x00-\x7f“”—–…])"
+_ORDINARY = r"([A-Za-z0-9]+)(?!\w|[-'&.,](?:\w|[^\x00-\x7f]|\s[A-Z]\.)|[^\x00-\x7f“”—–…])"
 _COMPOUND = re.compile(rf"{_ORDINARY}|{_ATOM}(?:{_JOINER}{_ATOM}){{0,7}}")
 _JOINED_ATOM = re.compile(rf"({_JOINER}?)({_ATOM})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")

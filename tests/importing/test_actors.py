@@ -56,6 +56,11 @@ def test_actors_are_suggested_as_texts_name_them(text: str, name: str, kind: str
     assert who(text).get(name) == kind
 
 
+def test_names_that_are_words_elsewhere_count_in_their_language_alone() -> None:
+    assert who("Die Regierung in Indien stimmte zu.", language="de") == {"India": "state"}
+    assert who("Ten slotte. Indien nodig gaat het door.", language="nl") == {}
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

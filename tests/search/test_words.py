@@ -42,6 +42,8 @@ def test_words_are_folded(text: str, words: list[str]) -> None:
         ("U.S.-led", ["usled", "us", "led"]),
         ("l’Europe", ["leurope", "l", "europe"]),
         ("AT&T", ["att", "at", "t"]),
+        ("J.D. and J. D. and JD", ["jd", "and", "jd", "and", "jd"]),
+        ("G. H. W. Bush, plan B. It", ["ghw", "bush", "plan", "b", "it"]),
     ],
 )
 def test_what_is_joined_is_found_whole_and_by_part(text: str, words: list[str]) -> None:

@@ -6,13 +6,14 @@ and left out, and so is a line: the others are as good without it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from briefreader import paths
-from briefreader.brief.registry import KINDS, Actor
+from briefreader.brief.registry import KINDS, Actor, without
 
 _LISTS = {
     "states.tsv": ("id", "name", "en", "nl", "fr", "de", "seats", "people"),
@@ -34,13 +35,14 @@ class Gazetteer:
     faults: tuple[str, ...] = ()
     masks: tuple[str, ...] = ()
 
-    def within(self, words: frozenset[str]) -> tuple[Actor, ...]:
-        """The actors of whose names at least one begins with one of these words, with those names alone.
+    def within(self, words: frozenset[str], language: str) -> tuple[Actor, ...]:
+        """The actors of whose names at least one begins with one of these words of a text, with those names alone.
 
-        A text has a few thousand words, and the lists have twenty times as many names: most need not be sought in it.
+        Names that are other words in the text's language are left out. A text has a few thousand words, and the lists
+        have twenty times as many names: most need not be sought in it.
         """
         found = []
-        for actor in self.actors:
+        for actor in without(self.actors, paths.foreign_names(language)):
             names = tuple(name for name in actor.aliases if _begins(name, words))
             seats = tuple(name for name in actor.seats if _begins(name, words))
             if names or seats:
@@ -70,6 +72,9 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The lists of a folder, those of the program where none is given. Never raises."""
     place = folder or paths.resources() / "gazetteer"
     actors: list[Actor] = []
+    conditional = defaultdict[str, list[str]](list)
+    for subject, name in sorted(paths.foreign_names("")):
+        conditional[subject].append(name)
     people: dict[str, frozenset[str]] = {}
     faults: list[str] = []
     for name, columns in _LISTS.items():
@@ -97,7 +102,7 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
                     row["id"],
                     row["name"],
                     kind,
-                    tuple(dict.fromkeys((row["name"], *names, *inhabitants))),
+                    tuple(dict.fromkeys((row["name"], *names, *inhabitants, *conditional[row["id"]]))),
                     status="suggested",
                     seats=seats,
                 )
