@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from briefreader.brief.outline import OutlineEntry
@@ -197,3 +197,90 @@ def test_both_schemes_paint_the_lists_in_their_own_colours(qtbot: QtBot, qapp: Q
     dark = sidebar.themes.viewport().grab().toImage()
     assert light.pixelColor(200, 2).lightness() > 200
     assert dark.pixelColor(200, 2).lightness() < 60
+
+
+# How sure a subject is, and what can be corrected of it
+
+
+def test_status_is_told_in_words_and_not_by_colour_alone(actors: SubjectsView, presence: Make) -> None:
+    statuses = ("curated", "suggested", "confirmed")
+    actors.show_subjects([presence("Envoy", 2, status=status) for status in statuses])
+    spoken = [actors.model().index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(3)]
+    assert spoken == [
+        "Envoy, organisation, 2 mentions",
+        "Envoy, organisation, suggested, 2 mentions",
+        "Envoy, organisation, confirmed by you, 2 mentions",
+    ]
+    tips = [actors.model().index(at, 0).data(Qt.ItemDataRole.ToolTipRole) for at in range(3)]
+    assert "Suggested by the program" in tips[1]
+    assert "Confirmed by you" in tips[2]
+
+
+@pytest.mark.parametrize("name", ["themes", "actors"])
+def test_each_status_looks_otherwise_without_its_colours(qtbot: QtBot, presence: Make, name: str) -> None:
+    view = SubjectsView(name, 9)
+    qtbot.addWidget(view)
+    view.resize(272, 100)
+    pictures = []
+    for status in ("curated", "suggested", "confirmed"):
+        view.show_subjects([presence("Envoy", 2, status=status)])
+        pictures.append(view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_a_long_name_leaves_room_for_its_sign(actors: SubjectsView, presence: Make) -> None:
+    name = "The Council of all the Harbours of the Northern and of the Southern Coast"
+    pictures = []
+    for status in ("curated", "suggested"):
+        actors.show_subjects([presence(name, 2, (), status=status)])
+        pictures.append(actors.viewport().grab().toImage())
+    row = actors.visualRect(actors.model().index(0, 0))
+    changed = [
+        x
+        for x in range(row.left(), row.right() - 40)
+        for y in range(row.top(), row.bottom())
+        if pictures[0].pixelColor(x, y) != pictures[1].pixelColor(x, y)
+    ]
+    assert max(changed) < row.right() - 40
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_menu_asks_for_the_dossier_and_for_corrections(
+    qtbot: QtBot, actors: SubjectsView, presence: Make, middle: Middle, by_key: bool
+) -> None:
+    actors.show_subjects([presence("Envoy", status="suggested"), presence("Council")])
+    where = middle(actors, 0)
+    actors.setCurrentIndex(actors.model().index(0, 0))
+    reason = QContextMenuEvent.Reason.Keyboard if by_key else QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, where, actors.viewport().mapToGlobal(where))
+    QApplication.sendEvent(actors.viewport(), event)
+    menu = actors.findChild(QMenu, "subject-menu")
+    assert isinstance(menu, QMenu)
+    assert menu.isVisible()
+    offered = {action.objectName(): action for action in menu.actions()}
+    for what in ("dossier", "confirm", "rename", "names", "merge", "split", "hide"):
+        with qtbot.waitSignal(actors.correction_requested) as told, qtbot.assertNotEmitted(actors.subject_chosen):
+            offered[f"subject-{what}"].trigger()
+        assert told.args == ["envoy", what]
+    kinds = menu.findChild(QMenu, "subject-kinds")
+    assert isinstance(kinds, QMenu)
+    with qtbot.waitSignal(actors.correction_requested) as told:
+        kinds.actions()[0].trigger()
+    assert told.args == ["envoy", "retype:person"]
+    menu.close()
+
+
+def test_the_last_row_of_a_folded_list_has_no_menu(actors: SubjectsView, middle: Middle) -> None:
+    where = middle(actors, 4)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, actors.viewport().mapToGlobal(where))
+    QApplication.sendEvent(actors.viewport(), event)
+    assert actors.findChild(QMenu, "subject-menu") is None
+
+
+def test_the_menu_of_a_theme_has_terms_and_no_kinds(qtbot: QtBot, presence: Make) -> None:
+    themes = SubjectsView("themes", 4)
+    qtbot.addWidget(themes)
+    themes.show_subjects([presence("Dues", kind="theme")])
+    menu = themes.menu_of(themes.model().index(0, 0))
+    assert menu.findChild(QMenu, "subject-kinds") is None
+    assert "&Terms…" in [action.text() for action in menu.actions()]

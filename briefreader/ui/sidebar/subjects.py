@@ -1,4 +1,4 @@
-"""Themes and actors of the open brief: how often each comes up, and where."""
+"""Themes and actors of the open brief: how often each comes up, and where; and how sure it is that they are right."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QPainter, QPen
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from briefreader.library.values import Presence
 from briefreader.ui import style
+from briefreader.ui.dossier.menu import add_corrections, correction_of
 from briefreader.ui.lettering import Face, draw_words, tip
 from briefreader.ui.rows import ROW, Index, RowDelegate, RowsModel, RowsView, draw_current
 
@@ -19,6 +20,9 @@ _RIGHT = 15
 _ROW_HEIGHT = 26
 _BARS_HEIGHT = 12
 _BARS_WIDTH = 60
+_SIGN = 14
+_STATUS_WORDS = {"suggested": "suggested", "confirmed": "confirmed by you"}
+_STATUS_TIPS = {"suggested": "Suggested by the program", "confirmed": "Confirmed by you"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,13 @@ class _Fold:
 class SubjectsView(RowsView):
     """Themes (`name` "themes") or actors ("actors"). `subject_chosen` carries an id, or "" when it was put off again.
 
-    At first only `few` rows are shown; the last row unfolds the rest.
+    At first only `few` rows are shown; the last row unfolds the rest. `correction_requested` carries an id, and
+    "dossier" or what is to be corrected: "rename", "retype:person" and so on, "names", "merge", "split", "hide",
+    "confirm".
     """
 
     subject_chosen = Signal(str)
+    correction_requested = Signal(str, str)
     folded = Signal()
 
     def __init__(self, name: str, few: int, parent: QWidget | None = None) -> None:
@@ -92,20 +99,51 @@ class SubjectsView(RowsView):
         self.viewport().update()
         self.subject_chosen.emit(self.active or "")
 
+    # The menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid() and isinstance(index.data(ROW), Presence):
+            where = self.visualRect(index).center() if by_key else event.pos()
+            menu = self.menu_of(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.viewport().mapToGlobal(where))
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """What can be done with a subject: its dossier, and everything that can be corrected of it."""
+        self.setCurrentIndex(index)
+        row: Presence = index.data(ROW)
+        menu = QMenu(self)
+        menu.setObjectName("subject-menu")
+        menu.setAccessibleName(f"What to do with {row.name}")
+        dossier = menu.addAction("Open the &dossier")
+        dossier.setObjectName("subject-dossier")
+        dossier.setData("dossier")
+        menu.addSeparator()
+        add_corrections(menu, row.kind, row.status)
+        menu.triggered.connect(self._do)
+        return menu
+
+    def _do(self, action: QAction) -> None:
+        row = self.currentIndex().data(ROW)
+        if isinstance(row, Presence) and (what := correction_of(action)):
+            self.correction_requested.emit(row.id, what)
+
     def _spoken(self, row: Presence | _Fold) -> str:
         if isinstance(row, _Fold):
             return row.words
         unit = "paragraph" if self.objectName() == "themes" else "mention"
-        words = [row.name, row.kind, f"{row.count} {unit}{'' if row.count == 1 else 's'}"]
-        return ", ".join([*words, "shown in the page"] if row.id == self.active else words)
+        count = f"{row.count} {unit}{'' if row.count == 1 else 's'}"
+        shown = "shown in the page" if row.id == self.active else ""
+        return ", ".join(filter(None, (row.name, row.kind, _STATUS_WORDS.get(row.status, ""), count, shown)))
 
 
 def _tip(row: Presence | _Fold) -> str:
     if isinstance(row, _Fold):
         return ""
     also = ", ".join(row.names)
-    status = "Suggested by the program" if row.status == "suggested" else ""
-    return tip(f"{row.name} ({row.kind})", row.description, also and f"Also: {also}", status)
+    return tip(f"{row.name} ({row.kind})", row.description, also and f"Also: {also}", _STATUS_TIPS.get(row.status, ""))
 
 
 class _SubjectDelegate(RowDelegate):
@@ -114,6 +152,8 @@ class _SubjectDelegate(RowDelegate):
         self._subjects = view
         self._plain = Face(style.interface_font(13), _ROW_HEIGHT)
         self._strong = Face(style.interface_font(13, weight=QFont.Weight.DemiBold), _ROW_HEIGHT)
+        self._sloping = Face(_sloping(self._plain.font), _ROW_HEIGHT)
+        self._strong_sloping = Face(_sloping(self._strong.font), _ROW_HEIGHT)
         self._small = Face(style.interface_font(12), _ROW_HEIGHT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -139,9 +179,29 @@ class _SubjectDelegate(RowDelegate):
         )
         right = max(face.width(count), 22) + _RIGHT + 10
         left, right = self._adorn(painter, row, box, index, right)
-        name = self._strong if active else self._plain
-        room = box.adjusted(left, 0, -right, 0)
-        draw_words(painter, row.name, name, room, colours.accent if active else colours.ink)
+        face = self._name_face(row, active=active)
+        colour = colours.accent if active else colours.ink
+        room = box.adjusted(left, 0, -right - (_SIGN if row.status in _STATUS_WORDS else 0), 0)
+        draw_words(painter, row.name, face, room, colour)
+        if row.status in _STATUS_WORDS:
+            behind = room.x() + min(face.width(row.name), room.width()) + 5
+            self._draw_sign(painter, row.status, QPointF(behind, box.center().y() + 0.5))
+
+    def _name_face(self, row: Presence, *, active: bool) -> Face:
+        if row.status == "suggested":
+            return self._strong_sloping if active else self._sloping
+        return self._strong if active else self._plain
+
+    def _draw_sign(self, painter: QPainter, status: str, where: QPointF) -> None:
+        """A ring of dots behind what is suggested, a tick behind what the user has confirmed."""
+        colour = QColor(style.tokens().muted)
+        if status == "suggested":
+            painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(where + QPointF(4, 0), 3.6, 3.6)
+        else:
+            painter.setPen(QPen(colour, 1.4))
+            painter.drawPolyline([where + QPointF(0, 0), where + QPointF(2.8, 2.8), where + QPointF(8, -3.6)])
 
     def _count(self, row: Presence) -> str:
         return str(row.count)
@@ -151,15 +211,27 @@ class _SubjectDelegate(RowDelegate):
         return _LEFT, right
 
 
+def _sloping(font: QFont) -> QFont:
+    sloping = QFont(font)
+    sloping.setItalic(True)
+    return sloping
+
+
 class _ThemeDelegate(_SubjectDelegate):
     def _count(self, row: Presence) -> str:
         return f"{row.count} ¶"
 
     def _adorn(self, painter: QPainter, row: Presence, box: QRect, index: Index, right: int) -> tuple[int, int]:
         dots = style.tokens().dots
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(dots[index.row() % len(dots)]))
-        painter.drawEllipse(QPointF(box.x() + _LEFT + 4.5, box.center().y() + 0.5), 4.5, 4.5)
+        colour, centre = QColor(dots[index.row() % len(dots)]), QPointF(box.x() + _LEFT + 4.5, box.center().y() + 0.5)
+        if row.status == "suggested":
+            painter.setPen(QPen(colour, 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, 3.7, 3.7)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(centre, 4.5, 4.5)
         return _LEFT + 17, right
 
 
