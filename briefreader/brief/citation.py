@@ -1,4 +1,4 @@
-"""A passage as a citation in words, ready to be pasted into a memo, and dates as words."""
+"""A passage as a citation in words, ready to be pasted into a memo, dates as words, and whose words these are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..errors import NotFound
-from .model import Block, BlockKind, Brief
+from .model import Block, BlockKind, Brief, Metadata
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -57,7 +57,11 @@ def cite(brief: Brief, targets: Sequence[str | int]) -> str:
 
     Blocks without a number are cited by their section. Raises NotFound for a block or number that is not there.
     """
-    metadata = brief.metadata
+    return cite_places(brief.metadata, _places(brief, targets))
+
+
+def cite_places(metadata: Metadata, places: Iterable[str] = ()) -> str:
+    """A citation of a brief by what it says of itself, with places in it in words ("¶ 38"), in one line."""
     *others, last = metadata.authors or ("",)
     title = metadata.title.replace('"', "'")
     parts = [
@@ -66,9 +70,20 @@ def cite(brief: Brief, targets: Sequence[str | int]) -> str:
         metadata.publisher,
         date_words(metadata.date),
         "retold by Briefreader" if metadata.adapted else "",
-        *_places(brief, targets),
+        *places,
     ]
     return ", ".join(part for part in parts if part)
+
+
+def retelling_words(about: Metadata) -> str:
+    """The warning that an adapted brief carries; empty for an original text."""
+    if not about.adapted:
+        return ""
+    whose = f" by {', '.join(about.authors)}" if about.authors else ""
+    return (
+        f"This is a retelling by Briefreader of the original{whose}. "
+        "Its words are not the author’s: do not quote them as such."
+    )
 
 
 def _places(brief: Brief, targets: Iterable[str | int]) -> list[str]:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -33,12 +33,7 @@ def export(brief: Brief, annotations: Sequence[Annotation], path: Path, what: Li
 
     Raises ExportFailed; what was at `path` before is then still there.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".md", ".pdf"):
-        named = f"“{path.suffix}”" if path.suffix else "a name without an ending"
-        raise ExportFailed(f"Cannot export to {named}: end the file's name in .md for Markdown or .pdf for PDF.")
-    # Setting the pages takes a while: say first what cannot work.
-    _refuse(path)
+    suffix = suffix_among(path, {".md": "Markdown", ".pdf": "PDF"})
     if suffix == ".md":
         from briefreader.exporting.markdown import brief_markdown, notes_markdown
 
@@ -50,6 +45,21 @@ def export(brief: Brief, annotations: Sequence[Annotation], path: Path, what: Li
         write_pdf = brief_pdf if what == "brief" else notes_pdf
         content = write_pdf(brief, annotations, made=datetime.now(UTC))
     write_whole(path, content)
+
+
+def suffix_among(path: Path, kinds: Mapping[str, str]) -> str:
+    """The suffix of `path`, in lower case: one of `kinds`, each with what it stands for.
+
+    Raises ExportFailed for any other, and where nothing can be written at all: making a file may take a while.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in kinds:
+        named = f"“{path.suffix}”" if path.suffix else "a name without an ending"
+        *others, last = (f"{one} for {words}" for one, words in kinds.items())
+        wanted = f"{', '.join(others)} or {last}" if others else last
+        raise ExportFailed(f"Cannot export to {named}: end the file's name in {wanted}.")
+    _refuse(path)
+    return suffix
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from briefreader.brief.model import Block, BlockKind, Brief
 from briefreader.exporting.blocks import Code, Item, Items, NoteBlock, Paragraph, Quotation, note_blocks
 from briefreader.exporting.commonmark import fenced, heading, inline, line, plain
 from briefreader.exporting.marked import (
+    Changed,
     Mark,
     MarkedBrief,
     Run,
@@ -36,7 +37,7 @@ def brief_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
     if marked.marks:
         parts.append(heading(2, "Notes"))
         parts += [part for mark in marked.marks for part in _note(marked, mark)]
-    return _document([*parts, *_lost(marked)])
+    return document([*parts, *_lost(marked)])
 
 
 def notes_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
@@ -49,19 +50,21 @@ def notes_markdown(brief: Brief, annotations: Sequence[Annotation]) -> str:
             parts.append(heading(2, plain(here)))
             section = here
         annotation = mark.annotation
-        parts += [_quotation(annotation.passage.quote), _changed(mark), *_said(note_blocks(annotation.note))]
-        parts.append(line(_joined([marked.place(mark), mark.word, *said_by(annotation)])))
+        parts += [quotation(annotation.passage.quote), changed_lines(mark.changed), *said(note_blocks(annotation.note))]
+        parts.append(line(joined([marked.place(mark), mark.word, *said_by(annotation)])))
         parts.append(line(plain(marked.citation(mark))))
     if not marked.marks and not marked.lost:
         parts.append("There are no notes on this brief yet.")
-    return _document([*parts, *_lost(marked)])
+    return document([*parts, *_lost(marked)])
 
 
-def _document(parts: Iterable[str]) -> str:
+def document(parts: Iterable[str]) -> str:
+    """Blocks of Markdown as a whole file; what is empty is left out."""
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _joined(words: Iterable[str]) -> str:
+def joined(words: Iterable[str]) -> str:
+    """What is told of something in one line, escaped; what is empty is left out."""
     return plain(" · ".join(filter(None, words)))
 
 
@@ -124,10 +127,10 @@ def _marks_on_code(marked: MarkedBrief, block: Block) -> list[str]:
 
 
 def _note(marked: MarkedBrief, mark: Mark) -> Iterator[str]:
-    told = _joined([marked.place(mark), mark.word, *said_by(mark.annotation)])
+    told = joined([marked.place(mark), mark.word, *said_by(mark.annotation)])
     yield f"**n{mark.number}** · {told}"
-    yield _changed(mark)
-    yield from _said(note_blocks(mark.annotation.note))
+    yield changed_lines(mark.changed)
+    yield from said(note_blocks(mark.annotation.note))
 
 
 def _lost(marked: MarkedBrief) -> list[str]:
@@ -135,29 +138,32 @@ def _lost(marked: MarkedBrief) -> list[str]:
         return []
     parts = [heading(2, "Notes whose passage is no longer in the text")]
     for annotation in marked.lost:
-        where, *said = lost_words(annotation)
-        parts += [_quotation(annotation.passage.quote), *_said(note_blocks(annotation.note))]
-        parts.append(line(_joined([where, meaning(annotation), *said])))
+        where, *told = lost_words(annotation)
+        parts += [quotation(annotation.passage.quote), *said(note_blocks(annotation.note))]
+        parts.append(line(joined([where, meaning(annotation), *told])))
     return parts
 
 
-def _quotation(quote: str) -> str:
+def quotation(quote: str) -> str:
+    """The words of a passage, block by block, as a quotation."""
     lines = [line(plain(one)) for one in quote.split("\n") if printable(one).strip()]
     return "\n>\n".join(f"> {one}" for one in lines)
 
 
-def _changed(mark: Mark) -> str:
-    return "\\\n".join(line(plain(words)) for words in mark.changed.words) if mark.changed else ""
+def changed_lines(changed: Changed | None) -> str:
+    """What became of words that were marked, where that is to be told."""
+    return "\\\n".join(line(plain(words)) for words in changed.words) if changed else ""
 
 
-def _said(blocks: Iterable[NoteBlock]) -> Iterator[str]:
+def said(blocks: Iterable[NoteBlock]) -> Iterator[str]:
+    """What a note says, block by block."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield "\\\n".join(line(inline(runs)) for runs in block.lines)
         elif isinstance(block, Items):
             yield "\n\n".join(_list(block.items))
         elif isinstance(block, Quotation):
-            yield "\n".join(f"> {one}" if one else ">" for one in "\n\n".join(_said(block.blocks)).split("\n"))
+            yield "\n".join(f"> {one}" if one else ">" for one in "\n\n".join(said(block.blocks)).split("\n"))
         else:
             yield fenced("\n".join(block.lines)) if isinstance(block, Code) else "***"
 
@@ -177,8 +183,8 @@ def _list(items: Iterable[Item]) -> Iterator[str]:
             sign = item.mark[-1] if item.mark[-1] != sign else "." if sign == ")" else ")"
             written, loose = [], False
         before = number or 0
-        words = "\n\n".join(_said(item.blocks[:1]))
-        for block, following in zip(item.blocks[1:], _said(item.blocks[1:]), strict=True):
+        words = "\n\n".join(said(item.blocks[:1]))
+        for block, following in zip(item.blocks[1:], said(item.blocks[1:]), strict=True):
             # Only a list that begins with a bullet or with 1 may follow right below a paragraph.
             close = isinstance(block, Items) and block.items[0].number in (None, 1) and "\n\n" not in following
             words += ("\n" if close else "\n\n") + following

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
-from briefreader.brief.citation import cite, date_words
+from briefreader.brief.citation import cite, date_words, retelling_words
 from briefreader.brief.model import Block, BlockKind, Brief, Span, SpanKind
 from briefreader.brief.outline import OutlineEntry, outline
 
@@ -207,12 +207,10 @@ class MarkedBrief:
         return numbers or (f"in “{section}”" if section else "")
 
     def _changed(self, annotation: Annotation) -> Changed | None:
-        if annotation.state is not State.CHANGED:
-            return None
-        was = (annotation.was or annotation.passage).quote
         lines = self._lines_of(annotation)
-        now = " ".join(self.brief.blocks[self._order[block]].text[start:end] for block, start, end in lines)
-        return Changed(*(" ".join(printable(words).split()) for words in (annotation.reason, was, now)))
+        return changed_from(
+            annotation, " ".join(self.brief.blocks[self._order[block]].text[start:end] for block, start, end in lines)
+        )
 
     def citation(self, mark: Mark | None = None) -> str:
         """The brief, or the passage of a mark in it, as a citation that names the edition."""
@@ -231,14 +229,7 @@ class MarkedBrief:
 
     def retelling(self) -> str:
         """The warning that an adapted brief carries; empty for an original text."""
-        about = self.brief.metadata
-        if not about.adapted:
-            return ""
-        whose = f" by {', '.join(about.authors)}" if about.authors else ""
-        return (
-            f"This is a retelling by Briefreader of the original{whose}. "
-            "Its words are not the author’s: do not quote them as such."
-        )
+        return retelling_words(self.brief.metadata)
 
     def title_block(self) -> Block | None:
         """The block that holds the title, where the text has one: it takes the place of the title of the metadata."""
@@ -328,6 +319,14 @@ def paragraph_words(numbers: Sequence[int]) -> str:
             runs.append([number])
     words = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
     return f"¶¶ {words}" if len(set(numbers)) > 1 else f"¶ {words}"
+
+
+def changed_from(annotation: Annotation, now: str) -> Changed | None:
+    """What became of the words of an annotation, where other words stand there `now`; None where that is not so."""
+    if annotation.state is not State.CHANGED:
+        return None
+    was = (annotation.was or annotation.passage).quote
+    return Changed(*(" ".join(printable(words).split()) for words in (annotation.reason, was, now)))
 
 
 def said_by(annotation: Annotation) -> list[str]:

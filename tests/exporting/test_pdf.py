@@ -232,6 +232,8 @@ def test_no_note_breaks_the_pages(notes: list[str]) -> None:
 def test_the_pages_are_given_all_words_of_a_note(note: str) -> None:
     brief = brief_of(paragraph("Once."))
     pages = json.dumps(notes_pages(MarkedBrief(brief, [mark(brief, "Once.", note=note)])), ensure_ascii=False)
+    # Words of 40 letters are given places where a line may end.
+    pages = pages.replace("\u200b", "")
     for word in ("treaty", "Haag"):
         assert pages.count(word) >= note.count(word)
 
