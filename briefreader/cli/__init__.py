@@ -11,17 +11,15 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefreader import __version__, paths
-from briefreader.cli.common import add_json, complain, opened, positive, print_found
-from briefreader.errors import BriefreaderError, IndexFailed
+from briefreader.cli.common import add_json, complain, opened, print_found
+from briefreader.errors import BriefreaderError
 
 if TYPE_CHECKING:
     from briefreader.library.values import Imported
-    from briefreader.search.entries import Hit
 
 COMMANDS = (
     "open",
@@ -29,6 +27,10 @@ COMMANDS = (
     "list",
     "show",
     "search",
+    "actors",
+    "themes",
+    "dossier",
+    "map",
     "notes",
     "editions",
     "compare",
@@ -117,7 +119,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    from briefreader.cli import care, editions, notes
+    from briefreader.cli import care, editions, notes, searching, subjects
 
     parser = _Parser(prog="briefreader", description="Read, mark, search and export policy briefs, offline.")
     parser.add_argument("--version", action="version", version=f"briefreader {__version__}")
@@ -141,11 +143,8 @@ def _parser() -> argparse.ArgumentParser:
     showing = command("show", _show, "print the outline of a brief")
     showing.add_argument("brief", metavar="BRIEF")
     add_json(showing)
-    searching = command("search", _search, "search every brief and note")
-    searching.add_argument("query", metavar="QUERY")
-    searching.add_argument("--brief", metavar="ID", help="in this brief only")
-    searching.add_argument("--limit", type=positive, default=20, metavar="N", help="at most N hits (default: 20)")
-    add_json(searching)
+    searching.add_commands(command)
+    subjects.add_commands(command)
     notes.add_commands(command("notes", _list, "list, write, share and merge notes"))
     editions.add_commands(command)
     exporting = command("export", _export, "write a brief or its notes as Markdown or PDF")
@@ -217,37 +216,12 @@ def _show(arguments: argparse.Namespace) -> int:
     with opened(arguments) as library:
         brief = library.brief(library.find_brief(arguments.brief))
         around = library.surroundings(brief)
+        evidence = library.evidence(brief.id)
     lines = [brief.metadata.title]
     for entry in around.outline:
         numbers = [block.number for block in brief.blocks[entry.first : entry.last + 1] if block.number is not None]
         lines.append(f"{'  ' * (entry.level + 1)}{entry.title}" + (f"  ¶ {numbers[0]}" if numbers else ""))
-    return print_found(arguments, records.brief(brief, around), lines)
-
-
-def _search(arguments: argparse.Namespace) -> int:
-    from briefreader.library import records
-
-    with opened(arguments) as library:
-        brief = library.find_brief(arguments.brief) if arguments.brief else None
-        ask = partial(library.search, arguments.query, brief=brief, limit=arguments.limit, as_you_type=False)
-        library.refresh_index()
-        try:
-            found = ask()
-        except IndexFailed:
-            # The index is derived: what cannot be read is made again, without a word.
-            library.index.rebuild()
-            library.refresh_index()
-            found = ask()
-    lines = [f"{hit.brief}  {_place(hit)}\n    {' '.join(hit.snippet.split())}" for hit in found.hits]
-    if not found.hits:
-        hint = f" Did you mean “{found.suggestion}”?" if found.suggestion else ""
-        lines = [f"Nothing found for “{arguments.query}”.{hint}"]
-    return print_found(arguments, records.results(found), lines)
-
-
-def _place(hit: Hit) -> str:
-    place = f"¶ {hit.number}" if hit.number else hit.kind
-    return f"{place}, note" if hit.note else place
+    return print_found(arguments, records.brief(brief, around, evidence), lines)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefreader import paths
-from briefreader.errors import BriefreaderError
+from briefreader.errors import BriefreaderError, NotFound
 
 if TYPE_CHECKING:
+    from briefreader.annotations.model import Colour
     from briefreader.library import Library
 
 
@@ -69,3 +70,19 @@ def positive(word: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"“{word}” is not a whole number of 1 or more")
     return number
+
+
+def counted(count: int, one: str) -> str:
+    """ "1 mention", "14 mentions"."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def colour(word: str) -> Colour:
+    """The colour that a user means. Raises NotFound."""
+    from briefreader.annotations.model import MEANINGS, colour_named
+
+    found = colour_named(word)
+    if found is None:
+        names = ", ".join(f"{one.value} ({meaning})" for one, meaning in MEANINGS.items())
+        raise NotFound(f"There is no colour “{word}”: choose one of {names}.")
+    return found

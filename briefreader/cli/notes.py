@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader.cli.common import add_json, opened, print_found
+from briefreader.cli.common import add_json, colour, opened, print_found
 from briefreader.errors import NotFound
 
 if TYPE_CHECKING:
-    from briefreader.annotations.model import Annotation, Colour, State
+    from briefreader.annotations.model import Annotation, State
     from briefreader.library.values import NoteRow
 
 
@@ -88,7 +88,7 @@ def _list(arguments: argparse.Namespace) -> int:
         else:
             rows = list(library.all_rows())
     wanted = selection.Wanted(
-        colours=frozenset({_colour(arguments.colour)} if arguments.colour else ()),
+        colours=frozenset({colour(arguments.colour)} if arguments.colour else ()),
         tags=_one(arguments.tag),
         authors=_one(arguments.author),
         actors=_one(arguments.actor),
@@ -117,16 +117,6 @@ def _state(word: str) -> State:
         raise NotFound(f"There is no state “{word}”: choose one of {names}.") from None
 
 
-def _colour(word: str) -> Colour:
-    from briefreader.annotations.model import MEANINGS, colour_named
-
-    colour = colour_named(word)
-    if colour is None:
-        names = ", ".join(f"{one.value} ({meaning})" for one, meaning in MEANINGS.items())
-        raise NotFound(f"There is no colour “{word}”: choose one of {names}.")
-    return colour
-
-
 def _line(row: NoteRow, *, with_title: bool = False) -> str:
     one = row.annotation
     about = [one.state.value] if one.state != "exact" else []
@@ -141,8 +131,8 @@ def _line(row: NoteRow, *, with_title: bool = False) -> str:
 def _add(arguments: argparse.Namespace) -> int:
     with opened(arguments, writing=True) as library:
         brief = library.brief(library.find_brief(arguments.brief))
-        colour = _colour(arguments.colour)
-        made = library.highlight_quote(brief, arguments.quote, colour, note=arguments.note, tags=arguments.tag)
+        marked = colour(arguments.colour)
+        made = library.highlight_quote(brief, arguments.quote, marked, note=arguments.note, tags=arguments.tag)
     return _print_note(arguments, made)
 
 
@@ -157,7 +147,7 @@ def _edit(arguments: argparse.Namespace) -> int:
 
     with opened(arguments, writing=True) as library:
         revision = Revision(
-            colour=_colour(arguments.colour) if arguments.colour else None,
+            colour=colour(arguments.colour) if arguments.colour else None,
             note=arguments.note,
             tags=None if arguments.tag is None else tuple(arguments.tag),
             done=arguments.done,

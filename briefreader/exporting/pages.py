@@ -1,10 +1,10 @@
-"""A marked brief as the values that the PDF template lays out: the strings, numbers and lists that JSON has."""
+"""A marked brief, or a dossier, as the values that the PDF template lays out: strings, numbers and lists for JSON."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefreader.annotations.model import Annotation
@@ -22,6 +22,7 @@ from briefreader.exporting.marked import (
     said_by,
     standing,
 )
+from briefreader.exporting.sheet import Chapter, Sheet
 
 Values = dict[str, Any]
 
@@ -31,6 +32,13 @@ _LONG_WORD = re.compile(r"[^\s\u200b]{40,}")
 _STRETCH = 20
 _SHORT_TITLE = 60
 _DEEPEST_ITEM = 6
+_WIDTHS = [4, 7, 4, 3]
+"""How wide the columns of a dossier's table are, against each other: date, brief, publisher, count."""
+_EMPTY: Values = {
+    "authors": [], "byline": "", "warning": "", "about": [], "contents": False, "body": [], "groups": [], "lost": [],
+    "closing": [],
+}  # fmt: skip
+"""What the template asks for and most pages do without."""
 
 
 def brief_pages(marked: MarkedBrief) -> Values:
@@ -52,30 +60,95 @@ def notes_pages(marked: MarkedBrief) -> Values:
             groups.append({"title": section, "notes": []})
         where = [marked.place(mark), *said_by(mark.annotation)]
         groups[-1]["notes"].append(_note(mark.annotation, where, marked.citation(mark), mark.changed))
-    body = [] if marked.marks or marked.lost else [_paragraph("There are no notes on this brief yet.")]
+    body = [] if marked.marks or marked.lost else [_line_of("There are no notes on this brief yet.")]
     return _pages(marked, title, (Run(title),)) | {"groups": groups, "body": body}
+
+
+def dossier_pages(sheet: Sheet) -> Values:
+    """A dossier: who it is, in whose company, when and where, every mention in context, and the notes on them."""
+    body = [_line_of(words) for words in sheet.about() if words]
+    if evidence := list(sheet.evidence()):
+        body += [_heading(1, (Run("Why it was suggested"),)), _list(evidence)]
+    for title, some in sheet.company():
+        body += [_heading(1, (Run(title),)), _list(some)]
+    if sheet.dossier.volumes:
+        header, *rows = [[_line((Run(cell),)) for cell in row] for row in sheet.over_time()]
+        body.append(_heading(1, (Run("Over time"),)))
+        body.append({"kind": "table", "header": header, "rows": rows, "repeats": True, "widths": _WIDTHS})
+    body.append(_heading(1, (Run("Mentions"),)))
+    body += [element for chapter in sheet.chapters for element in _chapter(chapter)]
+    if not sheet.chapters:
+        body.append(_line_of("It is mentioned nowhere."))
+    groups = [
+        {
+            "title": _text(f"Notes on “{title}”"),
+            "notes": [
+                _note(one.mark.annotation, one.told, one.citation, one.mark.changed) | _tongue(one.language)
+                for one in notes
+            ],
+        }
+        for title, notes in sheet.notes
+    ]
+    return {
+        **_EMPTY,
+        "title": sheet.title,
+        "title-line": _line((Run(sheet.title),)),
+        "short": _shortened(sheet.title),
+        "description": _text(f"{sheet.title}: {sheet.summary}"),
+        **_tongue("en"),
+        "byline": _text(sheet.summary),
+        "body": body,
+        "groups": groups,
+    }
+
+
+def _chapter(chapter: Chapter) -> Iterator[Values]:
+    """A brief with its excerpts; what is quoted is in the language of the brief, so that it is read aloud rightly."""
+    tongue = _tongue(chapter.about.language)
+    yield _heading(2, (Run(chapter.title),)) | tongue
+    yield _line_of(chapter.citation, "back-matter")
+    if chapter.retelling:
+        yield _line_of(chapter.retelling, "back-matter")
+    section = ""
+    for excerpt in chapter.excerpts:
+        if excerpt.section and excerpt.section != section:
+            yield _heading(3, (Run(excerpt.section),)) | tongue
+        section = excerpt.section
+        yield {"kind": "paragraph", "number": excerpt.number, "line": _line(excerpt.runs)} | tongue
+
+
+def _line_of(words: str, kind: str = "paragraph") -> Values:
+    return {"kind": kind, "number": None, "line": _line((Run(words),))}
+
+
+def _list(items: Iterable[str]) -> Values:
+    return {"kind": "list", "items": [_line_of(words) | {"items": []} for words in items]}
+
+
+def _tongue(language: str) -> Values:
+    """A language as the template sets it."""
+    found = _LANGUAGE.match(language.strip())
+    return {
+        "lang": found[1].lower() if found else "en",
+        "region": found[2].upper() if found and found[2] else None,
+    }
 
 
 def _pages(marked: MarkedBrief, title: str, words: Sequence[Run]) -> Values:
     about = marked.brief.metadata
-    found = _LANGUAGE.match(about.language.strip())
     counted = count_words(len(marked.marks) + len(marked.lost), "note")
     return {
+        **_EMPTY,
         "title": title,
         "title-line": _line(words),
         "short": title.replace(_title(marked), _shortened(_title(marked))),
         "authors": [name for name in map(printable, about.authors) if name.strip()],
         "description": printable(marked.citation()),
-        "lang": found[1].lower() if found else "en",
-        "region": found[2].upper() if found and found[2] else None,
+        **_tongue(about.language),
         "byline": _text(marked.byline()),
         "warning": _text(marked.retelling()),
         "about": [words for words in (_text(about.source), f"Edition {marked.edition} · {counted}") if words],
-        "contents": False,
-        "body": [],
-        "groups": [],
         "lost": [_note(annotation, lost_words(annotation), "") for annotation in marked.lost],
-        "closing": [],
     }
 
 
@@ -120,10 +193,6 @@ def _put_item(items: list[Values], item: Values, level: int) -> None:
 
 def _heading(level: int, runs: Sequence[Run]) -> Values:
     return {"kind": "heading", "level": level, "line": _line(runs)}
-
-
-def _paragraph(words: str) -> Values:
-    return {"kind": "paragraph", "number": None, "line": _line((Run(words),))}
 
 
 def _numbered(marked: MarkedBrief, block: Block) -> Values:

@@ -1,4 +1,4 @@
-"""A brief, or the notes on it, as PDF: PDF/A-3a and PDF/UA-1, set by typst.
+"""A brief, the notes on it, or a dossier as PDF: PDF/A-3a and PDF/UA-1, set by typst.
 
 The text goes to the template as data and never becomes a part of its source. The pages are set in the face that ships
 with the program. Characters that it lacks are taken from the fonts of the system, and those that no font has are
@@ -12,16 +12,18 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from briefreader import paths
 from briefreader.annotations.model import Annotation
-from briefreader.brief.model import Brief
+from briefreader.brief.dossier import Dossier
+from briefreader.brief.model import Brief, Metadata
 from briefreader.errors import ExportFailed
 from briefreader.exporting.marked import MarkedBrief
-from briefreader.exporting.pages import Values, brief_pages, notes_pages
+from briefreader.exporting.pages import Values, brief_pages, dossier_pages, notes_pages
+from briefreader.exporting.sheet import Sheet
 
 _MISSING = re.compile(r'(?:the text|the codepoint) `"((?:[^"\\]|\\.)+)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -43,6 +45,11 @@ def brief_pdf(brief: Brief, annotations: Sequence[Annotation], *, made: datetime
 def notes_pdf(brief: Brief, annotations: Sequence[Annotation], *, made: datetime | None = None) -> bytes:
     """The notes alone as PDF, in reading order, each with its passage and its source; else as `brief_pdf`."""
     return _set(notes_pages(MarkedBrief(brief, annotations)), made or _newest(annotations))
+
+
+def dossier_pdf(dossier: Dossier, about: Mapping[str, Metadata], *, made: datetime | None = None) -> bytes:
+    """A dossier as PDF, as `dossier_markdown` tells it; else as `brief_pdf`."""
+    return _set(dossier_pages(Sheet(dossier, about)), made or _newest(dossier.notes))
 
 
 def _newest(annotations: Iterable[Annotation]) -> datetime:

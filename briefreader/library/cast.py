@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from briefreader.library.notebook import Notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from briefreader.brief.corrections import Registry
     from briefreader.brief.dossier import Dossier
     from briefreader.brief.grid import Circle, Grid
-    from briefreader.brief.model import Brief
-    from briefreader.brief.registry import Actor, Theme
+    from briefreader.brief.model import Brief, Metadata
+    from briefreader.brief.registry import Actor, Evidence, Theme
     from briefreader.library.correcting import Corrected, Corrections
+    from briefreader.search.entries import Results
     from briefreader.search.names import Names
 
 
@@ -44,21 +46,40 @@ class Cast(Notebook):
         ]
         return Names(known, registry.same)
 
-    def bring_up_to_date(self) -> int:
-        """Find mentions anew wherever the registry has changed since; returns in how many briefs.
+    def find_subject(self, words: str, among: str = "") -> Actor | Theme:
+        """The actor or theme that a user means by an id, a name, or the beginning of one. Raises NotFound.
 
-        Dossiers and maps tell what was found: of the brief that is read this is always up to date, of the others when
-        the index is, or after this. It takes some hundredths of a second for each brief.
+        `among` may be "actors" or "themes", to look for no others.
+        """
+        from briefreader.library.dossiers import find_subject
+
+        return find_subject(self.briefs.registry(), words, among)
+
+    def bring_up_to_date(self) -> int:
+        """Find anew who and what the briefs mention, where a correction has changed it; returns in how many briefs.
+
+        Dossiers, maps and counts tell what was found last.
         """
         from briefreader.library import mentions
 
         return mentions.bring_up_to_date(self.briefs, self.briefs.registry())
 
-    def find_subject(self, words: str) -> Actor | Theme:
-        """The actor or theme that a user means by an id, a name, or the beginning of one. Raises NotFound."""
-        from briefreader.library.dossiers import find_subject
+    def tally(self, brief_id: str | None = None) -> dict[str, tuple[int, int]]:
+        """How often each actor (mentions) or theme (paragraphs) appears, and in how many briefs, by its id."""
+        from briefreader.library import mentions
 
-        return find_subject(self.briefs.registry(), words)
+        return mentions.tally(self.briefs, self.briefs.registry(), brief_id)
+
+    def evidence(self, brief_id: str) -> tuple[Evidence, ...]:
+        """Why actors and themes were suggested for a brief."""
+        from dataclasses import replace
+
+        registry = self.briefs.registry()
+        return tuple(replace(one, subject=registry.current(one.subject)) for one in self.briefs.evidence(brief_id))
+
+    def about_briefs(self) -> dict[str, Metadata]:
+        """What each brief says of itself, by its id."""
+        return {one.id: one.metadata for one in self.briefs.summaries()}
 
     def dossier(self, subject: str, brief_id: str | None = None) -> Dossier:
         """All that is known of an actor or theme, in one brief or in all. Raises NotFound."""
@@ -77,6 +98,41 @@ class Cast(Notebook):
         from briefreader.library import grids
 
         return grids.circle(self.briefs, brief_id)
+
+    # Files
+
+    def dossier_markdown(self, dossier: Dossier) -> str:
+        """A dossier as Markdown, private notes left out."""
+        from briefreader.exporting.dossier import dossier_markdown
+
+        return dossier_markdown(dossier, self.about_briefs())
+
+    def write_dossier(self, dossier: Dossier, path: Path, about: Mapping[str, Metadata] | None = None) -> Path:
+        """Write a dossier to Markdown or PDF, as the suffix says; private notes are left out. Raises ExportFailed.
+
+        `about` is that of `about_briefs`. Free of the store where it is given.
+        """
+        from briefreader.library import exports
+
+        return exports.write_dossier(dossier, self.about_briefs() if about is None else about, path)
+
+    def write_results(self, results: Results, path: Path) -> Path:
+        """Write what a search found to Markdown, CSV or JSON, as the suffix says. Raises ExportFailed.
+
+        Private notes, and those that are gone since, are left out.
+        """
+        from datetime import date
+
+        from briefreader.library import found
+
+        open_ones = found.without_private(results, self.annotations)
+        return found.write(open_ones, self.names_known(), self.about_briefs(), path, date.today())
+
+    def write_map(self, shown: Grid | Circle, title: str, subtitle: str, path: Path) -> Path:
+        """Write a grid or a circle as a picture (.svg) or a table (.csv). Free of the store. Raises ExportFailed."""
+        from briefreader.library import exports
+
+        return exports.write_map(shown, title, subtitle, path)
 
     # Correcting
 

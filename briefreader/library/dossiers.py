@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefreader.annotations.model import Annotation
+from briefreader.annotations.model import Annotation, State
 from briefreader.brief.corrections import Registry
 from briefreader.brief.dossier import Company, Dossier, Place, Volume
 from briefreader.brief.folding import fold
@@ -17,16 +17,20 @@ from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
 
 
-def find_subject(registry: Registry, words: str) -> Actor | Theme:
+def find_subject(registry: Registry, words: str, among: str = "") -> Actor | Theme:
     """The actor or theme that `words` mean: its id, its name, one of its other names, or the beginning of its name.
 
-    Raises NotFound where they fit none, or several: the message then names those.
+    `among` may be "actors" or "themes", to look for no others. Raises NotFound where they fit none, or several: the
+    message then names those.
     """
+    everything: Sequence[Actor | Theme] = [
+        *(registry.actors if among != "themes" else ()),
+        *(registry.themes if among != "actors" else ()),
+    ]
     found = registry.find(words)
-    if found is not None:
+    if found is not None and found in everything:
         return found
     wanted = " ".join(fold(words).split())
-    everything: Sequence[Actor | Theme] = [*registry.actors, *registry.themes]
     for fits in (
         [one for one in everything if fold(one.name) == wanted],
         [one for one in everything if wanted in map(fold, _names(one))],
@@ -37,7 +41,8 @@ def find_subject(registry: Registry, words: str) -> Actor | Theme:
             return fits[0]
         if fits:
             raise NotFound(f"“{words}” fits several: {', '.join(one.id for one in fits)}; name one of them in full.")
-    raise NotFound(f"No actor or theme is called “{words}”; `briefreader actors` lists those that there are.")
+    kind = {"actors": "actor", "themes": "theme"}.get(among, "actor or theme")
+    raise NotFound(f"No {kind} is called “{words}”; `briefreader {among or 'actors'}` lists those that there are.")
 
 
 def _names(one: Actor | Theme) -> tuple[str, ...]:
@@ -104,7 +109,8 @@ def _places(
     noted: defaultdict[tuple[str, str], list[Annotation]] = defaultdict(list)
     found = [note for id in volumes for note in annotations.of_brief(id)]
     for note in listing.resolved(briefs, found):
-        for target in note.passage.targets:
+        # The passage of one that is lost is that of another edition, whose blocks go by the same names.
+        for target in note.passage.targets if note.state is not State.LOST else ():
             noted[note.brief, target.block].append(note)
     outlines = {id: outline(briefs.load(id)) for id in volumes}
     places = [

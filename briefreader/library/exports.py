@@ -1,17 +1,22 @@
-"""A brief, its notes or a comparison leave the library as a file. What is private stays."""
+"""A brief, its notes, a comparison, a dossier or a map leave the library as a file. What is private stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefreader.annotations.model import Annotation
-from briefreader.brief.model import Brief
+from briefreader.brief.grid import Circle, Grid
+from briefreader.brief.model import Brief, Metadata
 from briefreader.errors import ExportFailed
 from briefreader.library import notes
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
+
+if TYPE_CHECKING:
+    from briefreader.brief.dossier import Dossier
 
 
 def export(brief: Brief, annotations: Sequence[Annotation], path: Path, what: str) -> Path:
@@ -67,5 +72,36 @@ def write_markdown(text: str, path: Path) -> Path:
     path = path.expanduser().absolute()
     if path.suffix.lower() != ".md":
         raise ExportFailed("This goes into a Markdown file: end its name in .md.")
+    files.write_whole(path, text.encode())
+    return path
+
+
+def write_dossier(dossier: Dossier, about: Mapping[str, Metadata], path: Path) -> Path:
+    """Write a dossier to Markdown or PDF; returns its path made absolute. Raises ExportFailed."""
+    from briefreader.exporting import files
+
+    path = path.expanduser().absolute()
+    if files.suffix_among(path, {".md": "Markdown", ".pdf": "PDF"}) == ".md":
+        from briefreader.exporting.dossier import dossier_markdown
+
+        content = dossier_markdown(dossier, about).encode()
+    else:
+        from briefreader.exporting.pdf import dossier_pdf
+
+        content = dossier_pdf(dossier, about, made=datetime.now(UTC))
+    files.write_whole(path, content)
+    return path
+
+
+def write_map(shown: Grid | Circle, title: str, subtitle: str, path: Path) -> Path:
+    """Write a map as a picture (SVG) or a table (CSV); returns its path made absolute. Raises ExportFailed."""
+    from briefreader.exporting import charts, files
+
+    path = path.expanduser().absolute()
+    is_picture = files.suffix_among(path, {".svg": "a picture (SVG)", ".csv": "a table (CSV)"}) == ".svg"
+    if isinstance(shown, Grid):
+        text = charts.grid_svg(shown, title, subtitle) if is_picture else charts.grid_csv(shown)
+    else:
+        text = charts.circle_svg(shown, title, subtitle) if is_picture else charts.circle_csv(shown)
     files.write_whole(path, text.encode())
     return path

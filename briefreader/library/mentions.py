@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -82,6 +82,22 @@ def bring_up_to_date(store: BriefStore, registry: Registry) -> int:
     return count
 
 
+def tally(store: BriefStore, registry: Registry, brief_id: str | None = None) -> dict[str, tuple[int, int]]:
+    """How often each actor or theme appears in one brief or in all, and in how many briefs, by its id.
+
+    Counted are mentions of an actor, paragraphs of a theme.
+    """
+    themes = {one.id for one in registry.themes}
+    counts: Counter[str] = Counter()
+    briefs: defaultdict[str, set[str]] = defaultdict(set)
+    for one in store.appearances(brief_id):
+        subject = registry.current(one.subject)
+        if subject not in themes or one.numbered:
+            counts[subject] += 1 if subject in themes else one.times
+            briefs[subject].add(one.brief)
+    return {subject: (count, len(briefs[subject])) for subject, count in counts.items()}
+
+
 def actor_presences(
     brief: Brief, entries: Sequence[OutlineEntry], actors: Iterable[Actor], mentions: Sequence[Mention]
 ) -> tuple[Presence, ...]:
@@ -101,6 +117,7 @@ def actor_presences(
             count=len(by_actor[actor.id]),
             blocks=tuple(dict.fromkeys(by_actor[actor.id])),
             sections=sections.count(by_actor[actor.id]),
+            seats=actor.seats,
         )
         for actor in actors
         if actor.id in by_actor

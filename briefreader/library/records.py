@@ -1,21 +1,31 @@
-"""Briefs, notes and results as plain records: the JSON of the command line."""
+"""Briefs, notes, actors and results as plain records: the JSON of the command line.
+
+Scripts rely on every key: new ones may come, none goes or changes its meaning.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from briefreader.annotations.merging import Outcome
-from briefreader.annotations.model import Annotation
+from briefreader.annotations.model import MEANINGS, Annotation, Colour
 from briefreader.brief.model import Brief, Metadata
+from briefreader.brief.registry import Actor, Theme
 from briefreader.library.values import Imported, Presence, Surroundings
 from briefreader.storage.briefs import BriefSummary, Edition
 
 if TYPE_CHECKING:
     from briefreader.brief.comparison import Comparison
+    from briefreader.brief.dossier import Company, Dossier
+    from briefreader.brief.grid import Circle, Grid, Line
     from briefreader.brief.model import Block
+    from briefreader.brief.registry import Evidence
     from briefreader.library.colleagues import Preview
     from briefreader.library.restoring import Held, Restored
-    from briefreader.search.index import Results
+    from briefreader.search.entries import Choice, Facet, Hit, Results
+    from briefreader.search.names import Names
     from briefreader.storage.annotations import Earlier
 
 Record = dict[str, Any]
@@ -51,8 +61,21 @@ def _brief(brief_id: str, metadata: Metadata, words: int, annotations: int) -> R
     }
 
 
-def brief(one: Brief, around: Surroundings) -> Record:
-    """A whole brief: its blocks in reading order, and the actors and themes that it speaks of."""
+def brief(one: Brief, around: Surroundings, evidence: Iterable[Evidence] = ()) -> Record:
+    """A whole brief: its blocks in reading order, and the actors and themes that it speaks of, with why these are."""
+    reasons: defaultdict[str, list[Record]] = defaultdict(list)
+    for it in evidence:
+        reasons[it.subject].append({"reason": it.reason, "words": it.words, "block": it.block or None})
+    tops = [(entry.block, entry.title) for entry in around.outline if entry.level == 0]
+
+    def more(found: Presence) -> Record:
+        sections = [
+            {"section": block, "title": title, "mentions": count}
+            for (block, title), count in zip(tops, found.sections, strict=True)
+            if count
+        ]
+        return {"description": found.description, "sections": sections, "evidence": reasons.get(found.id, [])}
+
     return {
         **_brief(one.id, one.metadata, one.words, len(around.annotations)),
         "edition": one.edition,
@@ -68,8 +91,8 @@ def brief(one: Brief, around: Surroundings) -> Record:
             }
             for block in one.blocks
         ],
-        "actors": [actor(found) for found in around.actors],
-        "themes": [theme(found) for found in around.themes],
+        "actors": [actor(found) | more(found) for found in around.actors],
+        "themes": [theme(found) | more(found) for found in around.themes],
     }
 
 
@@ -78,25 +101,119 @@ def actor(one: Presence) -> Record:
         "id": one.id,
         "name": one.name,
         "kind": one.kind,
-        "aliases": list(one.names),
+        "aliases": [name for name in one.names if name not in one.seats],
         "status": one.status,
         "mentions": one.count,
         "blocks": list(one.blocks),
+        "seats": list(one.seats),
     }
 
 
 def theme(one: Presence) -> Record:
+    """A theme in one brief; its mentions are its paragraphs."""
     return {
         "id": one.id,
         "name": one.name,
         "terms": list(one.names),
         "status": one.status,
         "blocks": list(one.blocks),
+        "mentions": one.count,
     }
 
 
-def results(found: Results) -> Record:
-    """What a query found; a hit in a note is of the kind "note"."""
+def subject(one: Actor | Theme, counts: tuple[int, int] | None = None) -> Record:
+    """An actor or theme of the library; `counts` are its mentions (paragraphs of a theme) and the briefs with any."""
+    names: Record = (
+        {"terms": list(one.terms)}
+        if isinstance(one, Theme)
+        else {"aliases": list(one.aliases), "seats": list(one.seats)}
+    )
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": "theme" if isinstance(one, Theme) else one.kind,
+        "status": one.status,
+        **({"mentions": counts[0], "briefs": counts[1]} if counts is not None else {}),
+        "hidden": one.hidden,
+        "description": one.description,
+        **names,
+    }
+
+
+def dossier(one: Dossier) -> Record:
+    """All that is known of an actor or theme; the mentions of a theme are its paragraphs."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "names": list(one.names),
+        "seats": list(one.seats),
+        "description": one.description,
+        "status": one.status,
+        "mentions": sum(volume.count for volume in one.volumes),
+        "briefs": [
+            {"id": it.brief, "title": it.title, "publisher": it.publisher, "date": it.date, "mentions": it.count}
+            for it in one.volumes
+        ],
+        "places": [
+            {
+                "brief": it.brief,
+                "block": it.block,
+                "number": it.number,
+                "section": list(it.section),
+                "text": it.text,
+                "marks": [list(mark) for mark in it.marks],
+                "notes": it.notes,
+            }
+            for it in one.places
+        ],
+        "actors": [_company(it) for it in one.actors],
+        "themes": [_company(it) for it in one.themes],
+        "evidence": [
+            {"brief": brief, "reason": it.reason, "words": it.words, "block": it.block or None}
+            for brief, it in one.evidence
+        ],
+        "notes": [note(it) for it in one.notes],
+    }
+
+
+def _company(one: Company) -> Record:
+    return {"id": one.id, "name": one.name, "kind": one.kind, "paragraphs": one.count}
+
+
+def grid(one: Grid) -> Record:
+    """Who or what appears where; what is not among the cells is nought."""
+    return {
+        "rows": [_line(row) | {"total": one.total(row.id)} for row in one.rows],
+        "columns": [_line(column) for column in one.columns],
+        "cells": [
+            {"row": row, "column": column, "count": cell.count, "blocks": _blocks(cell.blocks)}
+            for (row, column), cell in one.cells.items()
+        ],
+    }
+
+
+def circle(one: Circle) -> Record:
+    """Who appears with whom."""
+    return {
+        "actors": [_line(actor) | {"paragraphs": count} for actor, count in one.actors],
+        "pairs": [
+            {"one": pair.one, "other": pair.other, "count": pair.count, "blocks": _blocks(pair.blocks)}
+            for pair in one.pairs
+        ],
+    }
+
+
+def _line(one: Line) -> Record:
+    return {"id": one.id, "name": one.name, "kind": one.kind}
+
+
+def _blocks(places: Iterable[tuple[str, str]]) -> list[Record]:
+    return [{"brief": brief, "block": block} for brief, block in places]
+
+
+def results(found: Results, names: Names | None = None) -> Record:
+    """What a query found; a hit in a note is of the kind "note". `names` are those of actors and themes."""
     return {
         "query": found.query,
         "total": found.total,
@@ -112,10 +229,60 @@ def results(found: Results) -> Record:
                 "kind": "note" if hit.note else hit.kind,
                 "score": hit.score,
                 "snippet": hit.snippet,
+                "section_title": hit.section_title,
+                "publisher": hit.publisher,
+                "date": hit.date,
+                "note": hit.note,
+                "colour": hit.colour or None,
+                "tags": list(hit.tags),
+                "actors": actors_of(hit, names),
+                "words": list(hit.words),
+                "marks": [list(mark) for mark in hit.marks],
             }
             for hit in found.hits
         ],
+        "facets": [facet(one) for one in found.facets],
+        "known": [
+            {"id": one.id, "name": one.name, "kind": one.kind, "mentions": one.mentions, "briefs": one.briefs}
+            for one in found.known
+        ],
+        "problem": found.problem,
+        "some": found.some,
     }
+
+
+def actors_of(hit: Hit, names: Names | None) -> list[Record]:
+    """The actors of a hit, those that are shown; without `names` they are called by their ids."""
+    if names is None:
+        return [{"id": id, "name": id} for id in hit.actors]
+    known = [names.known.get(id) for id in dict.fromkeys(map(names.current, hit.actors))]
+    return [{"id": one.id, "name": one.name} for one in known if one is not None and one.field == "actor"]
+
+
+def facet(one: Facet) -> Record:
+    return {
+        "field": one.field,
+        "values": [
+            {"value": it.value, "words": choice_words(one.field, it), "count": it.count, "chosen": it.chosen}
+            for it in one.choices
+        ],
+        "more": one.more,
+    }
+
+
+_OF_NOTES = {"with": "paragraphs with notes", "note": "notes"}
+
+
+def choice_words(field: str, it: Choice) -> str:
+    """What one value of a facet is called."""
+    if field == "colour":
+        return colour_words(it.value)
+    return _OF_NOTES.get(it.value, it.words) if field == "notes" else it.words
+
+
+def colour_words(colour: str) -> str:
+    """What a colour means; empty for none."""
+    return MEANINGS[Colour(colour)] if colour else ""
 
 
 def note(one: Annotation) -> Record:

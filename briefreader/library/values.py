@@ -15,7 +15,7 @@ class Presence:
     """An actor or theme in one brief: how often, in which blocks, and how many times in each top section.
 
     `count` is of mentions for an actor, of paragraphs for a theme. `sections` has one number for each top section of
-    the outline, in reading order. `names` are the aliases of an actor or the terms of a theme.
+    the outline, in reading order. `names` are the aliases of an actor, its seats among them, or the terms of a theme.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Presence:
     count: int
     blocks: tuple[str, ...]
     sections: tuple[int, ...]
+    seats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,14 @@ ORIGINAL = ROOT.parent / "shared" / "briefs" / "no-longer-ironclad.txt"
 SHIPPED = "no-longer-ironclad"
 SUMMARY = ["id", "title", "authors", "publisher", "date", "language", "words", "annotations"]
 BLOCK = ["id", "kind", "level", "number", "section", "point", "text"]
-ACTOR = ["id", "name", "kind", "aliases", "status", "mentions", "blocks"]
-THEME = ["id", "name", "terms", "status", "blocks"]
-HIT = ["brief", "title", "block", "number", "section", "kind", "score", "snippet"]
+MORE = ["description", "sections", "evidence"]
+ACTOR = ["id", "name", "kind", "aliases", "status", "mentions", "blocks", "seats", *MORE]
+THEME = ["id", "name", "terms", "status", "blocks", "mentions", *MORE]
+HIT = [
+    "brief", "title", "block", "number", "section", "kind", "score", "snippet", "section_title", "publisher", "date",
+    "note", "colour", "tags", "actors", "words", "marks",
+]  # fmt: skip
+RESULTS = ["query", "total", "took_ms", "suggestion", "hits", "facets", "known", "problem", "some"]
 NOTE = [
     "id", "brief", "edition", "blocks", "quote", "colour", "note", "tags", "author", "created", "modified", "state",
     "was", "reason", "done", "private", "mine", "answers", "variant",
@@ -102,11 +107,16 @@ def assert_sound(record: dict[str, Any]) -> None:
         assert list(actor) == ACTOR
         assert actor["kind"] in ("person", "organisation", "state", "group")
         assert actor["mentions"] >= len(actor["blocks"]) >= 1
+        assert actor["mentions"] == sum(section["mentions"] for section in actor["sections"])
+        assert not set(actor["seats"]) & set(actor["aliases"])
         assert [order[block] for block in actor["blocks"]] == sorted({order[block] for block in actor["blocks"]})
     for theme in record["themes"]:
         assert list(theme) == THEME
         assert theme["blocks"]
+        assert theme["mentions"] == len(theme["blocks"]) == sum(section["mentions"] for section in theme["sections"])
         assert all(blocks[order[block]]["number"] is not None for block in theme["blocks"])
+    for one in record["actors"] + record["themes"]:
+        assert all(blocks[order[section["section"]]] for section in one["sections"])
     assert {one["status"] for one in record["actors"] + record["themes"]} <= {"curated", "suggested", "confirmed"}
 
 
@@ -219,7 +229,7 @@ def test_a_search_finds_blocks(run: Run) -> None:
     told = run("search", '"Article 5"', "--brief", SHIPPED, "--json")
     assert (told.status, told.err) == (0, "")
     record = told.record
-    assert list(record) == ["query", "total", "took_ms", "suggestion", "hits"]
+    assert list(record) == RESULTS
     assert (record["query"], record["suggestion"]) == ('"Article 5"', None)
     assert record["total"] == len(record["hits"]) > 1
     assert all(list(hit) == HIT for hit in record["hits"])

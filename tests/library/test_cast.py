@@ -1,232 +1,166 @@
-"""Actors and themes are corrected at once and for good: for every brief, every later import, and back again."""
+"""Actors and themes through the library's door: who is meant, how often they appear, and what leaves as a file."""
 
 from __future__ import annotations
 
+import csv
+import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from briefreader.brief.registry import Actor, Evidence, Pack, Theme
-from briefreader.errors import BriefreaderError, NotFound
-from briefreader.library import Library
-from briefreader.library.correcting import Corrected
+from briefreader.annotations.model import Colour
+from briefreader.brief.model import Brief
+from briefreader.brief.registry import Actor, Evidence, Theme
+from briefreader.errors import ExportFailed, NotFound
+from briefreader.library import Library, records
+from briefreader.library.values import Revision
+from briefreader.search.names import Names
+from tests.library.samples import TEXT
 
 
-def mentions(library: Library, subject: str, brief: str = "sea-lanes") -> list[str]:
-    """The words by which a brief mentions a subject."""
-    shown = library.brief(brief)
-    texts = {block.id: block.text for block in shown.blocks}
-    found = library.surroundings(shown).mentions
-    return [texts[one.block][one.start : one.end] for one in found if one.subject == subject]
+@pytest.fixture
+def cast(library: Library) -> Library:
+    library.bring_up_to_date()
+    return library
 
 
-def names(library: Library) -> dict[str, tuple[str, ...]]:
-    return {one.id: (one.name, *one.aliases) for one in library.registry().actors}
+def test_a_subject_is_sought_among_all_or_among_one_kind(library: Library) -> None:
+    library.briefs.save_subjects([Actor("guards", "Guarding Ltd", "organisation")], [])
+    assert library.find_subject("guard").id == "guard"
+    assert library.find_subject("Guarding", "actors").id == "guards"
+    assert library.find_subject("the alliance", "actors").id == "nato"
+    for words, among, said in (
+        ("nato", "themes", "No theme is called “nato”; `briefreader themes`"),
+        ("guard*", "actors", "No actor is called “guard*”; `briefreader actors`"),
+        ("nobody", "", "No actor or theme is called “nobody”; `briefreader actors`"),
+    ):
+        with pytest.raises(NotFound) as raised:
+            library.find_subject(words, among)
+        assert said in str(raised.value)
 
 
-def test_a_rename_is_seen_at_once_and_its_mentions_stay(library: Library) -> None:
-    before = mentions(library, "nato")
-    library.rename_subject("nato", "Atlantic Alliance")
-    assert names(library)["nato"][0] == "Atlantic Alliance"
-    assert mentions(library, "nato") == before
-    assert "Atlantic Alliance" in {one.name for one in library.surroundings(library.brief("sea-lanes")).actors}
+def test_a_correction_counts_once_it_is_brought_up_to_date(library: Library) -> None:
+    assert library.bring_up_to_date() == 2
+    assert library.bring_up_to_date() == 0
+    before = library.tally()["china"]
+    library.add_name("china", "Ships")
+    assert library.tally()["china"] == before
+    assert library.bring_up_to_date() == 2
+    assert library.tally()["china"] == (before[0] + 1, 1)
 
 
-def test_a_name_that_is_added_is_found_and_one_that_is_dropped_is_not(library: Library) -> None:
-    library.add_name("nato", "ships")
-    assert "ships" in mentions(library, "nato")
-    library.drop_name("nato", "ships")
-    library.drop_name("nato", "the Alliance")
-    assert set(mentions(library, "nato")) == {"NATO"}
+def test_mentions_of_actors_and_paragraphs_of_themes_are_counted(cast: Library, lanes: Brief) -> None:
+    around = cast.surroundings(lanes)
+    counted = {one.id: (one.count, 1) for one in (*around.actors, *around.themes)}
+    assert cast.tally() == cast.tally("sea-lanes") == counted
+    assert cast.tally("handbook") == {}
+    assert counted["guard"] == (2, 1)  # the paragraphs that its editor listed, but for the one that is not there
 
 
-def test_a_merge_moves_names_and_mentions_and_search_follows(library: Library) -> None:
-    library.refresh_index()
-    both = len(mentions(library, "eu")) + len(mentions(library, "china"))
-    done = library.merge_subjects("china", "eu")
-    assert done.subject == "eu"
-    assert len(mentions(library, "eu")) == both
-    assert "china" not in names(library)
-    # The index still has the old id, and is asked for both.
-    assert library.search("actor:china", as_you_type=False).total
-    assert library.find_subject("China").id == "eu"
-
-
-def test_every_correction_has_its_way_back(library: Library) -> None:
-    def everything() -> object:
-        shown = library.brief("sea-lanes")
-        around = library.surroundings(shown)
-        return library.registry().actors, library.registry().themes, around.mentions
-
-    start = everything()
-    done: list[Corrected] = [
-        library.rename_subject("nato", "N"),
-        library.retype_actor("nato", "group"),
-        library.add_name("eu", "buys"),
-        library.drop_name("nato", "the Alliance"),
-        library.split_subject("eu", ["EU"], "group"),
-        library.merge_subjects("china", "nato"),
-        library.make_subject("person", "A. Guard"),
-        library.make_subject("theme", "Paper", ["paper"]),
-        library.hide_subject("nato"),
-        library.place_subject("trade", library.brief("sea-lanes"), [("b4", 0, 5)], put=False),
-    ]
-    states = []
-    for one in reversed(done):
-        states.append(everything())
-        library.put_corrections(one.undone)
-    assert everything() == start
-    assert library.briefs.corrections() == ()
-    for one, state in zip(done, reversed(states), strict=True):
-        library.put_corrections(one)
-        assert everything() == state
-
-
-def test_a_split_takes_its_mentions_along(library: Library) -> None:
-    made = library.split_subject("eu", ["EU"], "group").subject
-    assert made == "eu-2"
-    assert mentions(library, made) == ["EU"]
-    assert "EU" not in mentions(library, "eu")
-    with pytest.raises(BriefreaderError, match="some of its other names"):
-        library.split_subject("eu", ["European Union"])
-
-
-def test_a_hidden_actor_is_shown_nowhere_and_its_words_are_nobody_elses(library: Library) -> None:
-    library.make_subject("organisation", "European Parliament of Ships", ["European Union buys"])
-    hidden = library.find_subject("European Parliament of Ships").id
-    library.hide_subject(hidden)
-    assert mentions(library, hidden) == []
-    assert "European Union" not in mentions(library, "eu")
-    assert hidden not in {one.id for one in library.names_known().known.values()}
-    library.hide_subject(hidden, False)
-    assert mentions(library, hidden)
-
-
-def test_a_single_mention_is_moved_and_no_other(library: Library) -> None:
-    brief = library.brief("sea-lanes")
-    block = next(one for one in brief.blocks if "ships are few" in one.text)
-    at = block.text.index("NATO’s")
-    library.place_subject("china", brief, [(block.id, at, at + 4)])
-    assert "NATO" in mentions(library, "china")
-    assert mentions(library, "nato").count("NATO") == 2
-    library.place_subject("nato", brief, [(block.id, 7, 11)], put=False)
-    assert mentions(library, "nato").count("NATO") == 1
-    # The last word on a place is what counts.
-    library.place_subject("nato", brief, [(block.id, at, at + 4)])
-    assert "NATO" not in mentions(library, "china")
-
-
-def test_a_place_follows_its_words_into_a_new_edition(library: Library, text: Path) -> None:
-    first = library.import_file(text).brief
-    block = next(one for one in first.blocks if "lorries" in one.text)
-    at = block.text.index("lorries")
-    made = library.make_subject("group", "The lorries of the coast").subject
-    library.place_subject(made, first, [(block.id, at, at + 7)])
-    text.write_text("A new line comes first.\n\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
-    text.write_text(text.read_text(encoding="utf-8").replace("quiet nights", "silent nights"), encoding="utf-8")
-    second = library.keep(Pack(library.read(text).brief), text)
-    assert mentions(library, made, second.brief.id) == ["lorries"]
-
-
-def test_paragraphs_are_put_under_a_theme_and_taken_out(library: Library) -> None:
-    brief = library.brief("sea-lanes")
-    blocks = {one.id: [*one.blocks] for one in library.surroundings(brief).themes}
-    other = next(one.id for one in brief.blocks if one.number is not None and one.id not in blocks["trade"])
-    library.place_subject("trade", brief, [(other, 0, 1)])
-    library.place_subject("trade", brief, [(blocks["trade"][0], 3, 4)], put=False)
-    after = {one.id: [*one.blocks] for one in library.surroundings(brief).themes}
-    assert set(after["trade"]) == {*blocks["trade"][1:], other}
-
-
-def test_corrections_hold_for_later_imports(library: Library, text: Path) -> None:
-    library.rename_subject("nato", "Atlantic Alliance")
-    library.drop_name("nato", "NATO") if "NATO" in names(library)["nato"][1:] else None
+def test_evidence_follows_an_actor_into_another_one(library: Library) -> None:
+    library.briefs.save_evidence("sea-lanes", [Evidence("china", "named twice", "from China", "b6")])
     library.merge_subjects("china", "eu")
-    library.hide_subject("atlantis")
-    brief = library.import_file(text).brief
-    shown = {one.id for one in library.surroundings(brief).actors}
-    assert "china" not in names(library)
-    assert names(library)["nato"][0] == "Atlantic Alliance"
-    assert {"eu"} <= shown
-    assert not any(one.name == "China" for one in library.registry().actors)
+    assert library.evidence("sea-lanes") == (Evidence("eu", "named twice", "from China", "b6"),)
+    assert library.evidence("handbook") == ()
 
 
-def test_a_dropped_name_is_not_brought_back_by_an_import(library: Library, text: Path) -> None:
-    library.drop_name("eu", "EU")
-    library.keep(
-        Pack(
-            library.read(text).brief,
-            (Actor("european-union", "European Union", "organisation", ("EU", "Union"), status="suggested"),),
-        ),
-        text,
+def test_a_dossier_leaves_lost_notes_out(cast: Library, text: Path) -> None:
+    brief = cast.import_file(text).brief
+    lost = cast.highlight_quote(brief, "NATO wants deep water", Colour.RED, note="How deep?")
+    kept = cast.highlight_quote(brief, "China sends", Colour.RED, note="By which ships?")
+    cast.bring_up_to_date()
+    assert [one.id for one in cast.dossier("nato", brief.id).notes] == [lost.id]
+    # The block keeps its name, and is as much about NATO as before.
+    text.write_text(TEXT.replace("NATO wants deep water, and", "Now NATO is gone from here and"), encoding="utf-8")
+    assert cast.import_file(text).former == brief.edition
+    cast.bring_up_to_date()
+    found = cast.dossier("nato", brief.id)
+    assert [place.block for place in found.places] == [lost.passage.targets[0].block]
+    assert (found.notes, [place.notes for place in found.places]) == ((), [0])
+    assert [one.id for one in cast.dossier("china", brief.id).notes] == [kept.id]
+
+
+def test_a_dossier_is_written_as_its_suffix_says(cast: Library, tmp_path: Path) -> None:
+    found = cast.dossier("nato")
+    for suffix in (".md", ".MD", ".pdf"):
+        path = tmp_path / f"nato{suffix}"
+        assert cast.write_dossier(found, path) == path
+    assert (tmp_path / "nato.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "nato.md").read_text(encoding="utf-8") == cast.dossier_markdown(found)
+    with pytest.raises(ExportFailed, match=r"Cannot export to “\.docx”"):
+        cast.write_dossier(found, tmp_path / "nato.docx")
+    assert not (tmp_path / "nato.docx").exists()
+
+
+def test_a_dossier_is_written_free_of_the_store(cast: Library, tmp_path: Path) -> None:
+    found, about = cast.dossier("nato"), cast.about_briefs()
+    cast.close()
+    path = cast.write_dossier(found, tmp_path / "nato.md", about)
+    assert 'The Editors, "Sea Lanes", A Harbour, January 2026\n' in path.read_text(encoding="utf-8")
+
+
+def test_results_leave_without_notes_that_are_private_or_gone(library: Library, lanes: Brief, tmp_path: Path) -> None:
+    private, gone, kept = (
+        library.highlight_quote(lanes, "NATO guards the lanes", Colour.BLUE, note=f"{word} NATO.")
+        for word in ("Hush", "Gone", "Open")
     )
-    assert "EU" not in names(library)["eu"]
-    assert "Union" in names(library)["eu"]
+    library.change([private.id], Revision(private=True))
+    library.refresh_index()
+    found = library.search("NATO", facets=True)
+    library.delete_note(gone.id)
+    assert {hit.note for hit in found.hits if hit.note} == {private.id, gone.id, kept.id}
+    for suffix in (".md", ".csv", ".json"):
+        words = library.write_results(found, tmp_path / f"nato{suffix}").read_text(encoding="utf-8-sig")
+        assert "Hush" not in words
+        assert "Gone" not in words
+        assert "Open" in words
+    written = json.loads((tmp_path / "nato.json").read_text(encoding="utf-8"))
+    assert (written["total"], len(written["hits"])) == (found.total - 2, found.total - 2)
+    assert written["facets"] == []
+    rows = list(csv.DictReader(StringIO((tmp_path / "nato.csv").read_text(encoding="utf-8-sig"), newline="")))
+    assert [row["colour"] for row in rows if row["note"]] == ["To check"]
+    assert {"NATO"} <= {name for row in rows for name in row["actors"].split("; ")}
+    with pytest.raises(ExportFailed, match="for JSON"):
+        library.write_results(found, tmp_path / "nato")
 
 
-def test_an_import_finds_the_actors_that_the_library_has(library: Library, text: Path) -> None:
-    known = set(names(library))
-    brief = library.import_file(text).brief
-    shown = {one.name: one for one in library.surroundings(brief).actors}
-    assert {"NATO", "European Union", "China"} <= set(shown)
-    assert {shown[name].id for name in ("NATO", "European Union", "China")} <= known
-    evidence = {one.subject: one.reason for one in library.briefs.evidence(brief.id)}
-    assert evidence["nato"] == "it is in the list of states and organisations"
+def test_results_without_names_call_actors_by_their_ids(library: Library) -> None:
+    library.refresh_index()
+    found = library.search('"NATO guards"')
+    (hit,) = records.results(found)["hits"]
+    assert hit["actors"][0]["id"] == hit["actors"][0]["name"]
+    assert records.results(found, library.names_known())["hits"][0]["actors"] == [{"id": "nato", "name": "NATO"}]
+    assert records.results(found, Names())["hits"][0]["actors"] == []
 
 
-def test_new_suggestions_come_beside_those_with_the_same_id(library: Library, text: Path) -> None:
-    brief = library.read(text).brief
-    pack = Pack(
-        brief,
-        (Actor("trade", "Trade House of Ships", "organisation", (), status="suggested"),),
-        (Theme("nato", "Northern things", ("deep water",), status="suggested"),),
-        (Evidence("trade", "a word in it says what it is"), Evidence("nato", "its terms stand there")),
-    )
-    library.keep(pack, text)
-    registry = library.registry()
-    assert {one.name for one in registry.actors if one.id == "trade-2"} == {"Trade House of Ships"}
-    assert {one.name for one in registry.themes if one.id == "nato-2"} == {"Northern things"}
-    assert [one.subject for one in library.briefs.evidence(brief.id)] == ["trade-2", "nato-2"]
+def test_a_subject_is_told_with_its_counts_or_without(cast: Library) -> None:
+    nato = cast.find_subject("nato")
+    assert records.subject(nato, (5, 1)) == {
+        "id": "nato",
+        "name": "NATO",
+        "kind": "organisation",
+        "status": "curated",
+        "mentions": 5,
+        "briefs": 1,
+        "hidden": False,
+        "description": "Guards the lanes",
+        "aliases": ["the Alliance"],
+        "seats": [],
+    }
+    assert records.subject(Theme("t", "T", ("a*",))) == {
+        "id": "t",
+        "name": "T",
+        "kind": "theme",
+        "status": "curated",
+        "hidden": False,
+        "description": "",
+        "terms": ["a*"],
+    }
 
 
-def test_a_subject_is_found_by_id_name_alias_or_beginning(library: Library) -> None:
-    assert library.find_subject("nato").name == "NATO"
-    assert library.find_subject("european union").id == "eu"
-    assert library.find_subject("the alliance").id == "nato"
-    assert library.find_subject("europ").id == "eu"
-    assert library.find_subject("buy*").id == "trade"
-    with pytest.raises(NotFound, match="briefreader actors"):
-        library.find_subject("Nobody of that name")
-    library.make_subject("group", "European Council")
-    with pytest.raises(NotFound, match="fits several: eu, european-council"):
-        library.find_subject("europ")
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda library: library.rename_subject("nobody", "N"), "There is no actor"),
-        (lambda library: library.rename_subject("nato", " … "), "needs a letter"),
-        (lambda library: library.retype_actor("nato", "planet"), "not “planet”"),
-        (lambda library: library.retype_actor("trade", "group"), "An actor is one of"),
-        (lambda library: library.merge_subjects("nato", "nato"), "with itself"),
-        (lambda library: library.merge_subjects("nato", "trade"), "two of a kind"),
-        (lambda library: library.drop_name("nato", "NATO"), "what this actor is called"),
-        (lambda library: library.make_subject("planet", "Mars"), "not “planet”"),
-        (lambda library: library.place_subject("nato", library.brief("sea-lanes"), [("b99", 0, 1)]), "no block"),
-    ],
-)
-def test_what_makes_no_sense_is_said_and_changes_nothing(library: Library, call: object, words: str) -> None:
-    assert callable(call)
-    with pytest.raises(BriefreaderError, match=words):
-        call(library)
-    assert library.briefs.corrections() == ()
-
-
-def test_corrections_are_there_after_a_restart(library: Library, reopen: object) -> None:
-    library.rename_subject("nato", "Atlantic Alliance")
-    library.place_subject("china", library.brief("sea-lanes"), [("b4", 0, 5)])
-    before = library.briefs.corrections()
-    library.close()
-    assert callable(reopen)
-    assert reopen().briefs.corrections() == before
+def test_seats_are_told_apart_from_other_names(library: Library, lanes: Brief) -> None:
+    library.briefs.save_subjects([Actor("china", "China", "state", ("PRC",), seats=("Beijing",))], [])
+    (china,) = [one for one in library.surroundings(lanes).actors if one.id == "china"]
+    assert (china.names, china.seats) == (("PRC", "Beijing"), ("Beijing",))
+    assert (records.actor(china)["aliases"], records.actor(china)["seats"]) == (["PRC"], ["Beijing"])
