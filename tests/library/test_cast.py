@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -121,6 +122,8 @@ def test_results_leave_without_notes_that_are_private_or_gone(library: Library, 
     rows = list(csv.DictReader(StringIO((tmp_path / "nato.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert [row["colour"] for row in rows if row["note"]] == ["To check"]
     assert {"NATO"} <= {name for row in rows for name in row["actors"].split("; ")}
+    forgotten = replace(found, hits=tuple(replace(hit, note="0815") for hit in found.hits if hit.note == kept.id))
+    assert "Open" not in library.write_results(forgotten, tmp_path / "nato.md").read_text(encoding="utf-8")
     with pytest.raises(ExportFailed, match="for JSON"):
         library.write_results(found, tmp_path / "nato")
 
