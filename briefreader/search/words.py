@@ -1,7 +1,8 @@
 """How text is cut into words, for the index, the query and the marks alike: they agree because they all ask here.
 
 A word is folded: NFKC, lower case, without accents, soft hyphens or dots ("U.S." is "us", "J. D." is "jd", "ﬁrm" is
-"firm"). What hyphens or apostrophes join is found by its parts and as a whole: "G-7" gives "g", "7" and "g7". No word is dropped.
+"firm"). What hyphens or apostrophes join is found by its parts and as a whole: "G-7" gives "g", "7" and "g7". No word
+is dropped.
 """
 
 from __future__ import annotations
