@@ -1,0 +1,1 @@
+"""Who appears where, and who appears with whom."""
