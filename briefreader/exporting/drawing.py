@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from briefreader.exporting.marked import printable
@@ -41,6 +42,7 @@ def text(line: str, x: float, y: float, **more: str | float) -> str:
 
 def picture(wide: float, high: float, title: str, told: str, paper: str, parts: Iterable[str]) -> str:
     """A whole file: `title` and `told` (a description) are what is spoken of it."""
+    wide, high = ceil(wide), ceil(high)
     root: Attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "img",

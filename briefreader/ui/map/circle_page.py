@@ -11,6 +11,7 @@ from briefreader.ui import style
 from briefreader.ui.map.network import NetworkView
 from briefreader.ui.map.pairs import PairsView
 
+_LEAST = 300
 _NARROW = 820
 _PAIRS = (330, 420)
 _ANY = 16_777_215  # Qt's own word for no limit
@@ -25,6 +26,8 @@ class CirclePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("map-circle")
+        # What is too wide goes below, and must not keep the page from growing narrow.
+        self.setMinimumWidth(_LEAST)
         self.network = NetworkView()
         self.pairs = PairsView()
         self._edge = QFrame()
