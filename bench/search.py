@@ -99,6 +99,10 @@ class Texts:
         }
 
 
+_PATIENCE = 15_000
+"""Milliseconds for all questions of one kind."""
+
+
 def hash_of(word: str) -> int:
     """A number for a word that is the same in every process."""
     total = 0
@@ -156,7 +160,10 @@ def cold(name: str, folder: Path) -> dict[str, float]:
 
 
 def ask(name: str, folder: Path) -> dict[str, Any]:
-    """Ask everything, each question as often as it is in the list: one warms up the next, as it does for a user."""
+    """Ask everything, each question as often as it is in the list: one warms up the next, as it does for a user.
+
+    Of a kind of questions that takes too long, only the first are asked.
+    """
     engine = engine_of(name, folder)
     engine.every(["government"])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -181,6 +188,7 @@ def ask(name: str, folder: Path) -> dict[str, Any]:
             taken.append((time.perf_counter() - began) * 1000)
             if answer is None:
                 taken = []
+            if answer is None or sum(taken) > _PATIENCE:
                 break
         found[kind] = taken
     # In kilobytes on Linux, in bytes on macOS.
