@@ -19,7 +19,8 @@ from briefreader.library.values import NoteRow
 from briefreader.ui import style
 from briefreader.ui.panels.card_painting import CardDelegate, change_pieces
 from briefreader.ui.panels.cards import gone_words, note_tip, spoken_note
-from briefreader.ui.panels.filter_popup import FilterPopup, offers, span_of, toggled, value_words
+from briefreader.ui.panels.filter_popup import FilterPopup, fitting
+from briefreader.ui.panels.note_choices import offers, span_of, toggled, value_words
 from briefreader.ui.panels.notes import NotesPanel
 from briefreader.ui.rows import RowsModel, RowsView
 
@@ -474,8 +475,8 @@ def test_the_popup_lists_values_under_captions_and_finds_them_by_words(notes: li
         "Themes",
         "Authors",
     ]
-    assert [one.words for one in offers(found, {}, "ukr")] == ["Themes", "Ukraine"]
-    assert [one.words for one in offers(found, {}, "authors")] == ["Authors", "Zoë"]
+    assert [one.words for one in fitting(lines, "ukr")] == ["Themes", "Ukraine"]
+    assert [one.words for one in fitting(lines, "authors")] == ["Authors", "Zoë"]
     gone = [one for one in offers(found, {"tags": ["gone"]}) if one.on]
     assert [(one.words, one.count) for one in gone] == [("gone", 0)]
     assert {value_words("done", True), value_words("done", False)} == {"Done", "Not done"}

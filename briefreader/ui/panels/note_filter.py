@@ -22,9 +22,10 @@ from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.library.selection import ORDERS, Choices, Wanted
 from briefreader.ui import style
 from briefreader.ui.panels.colours import ColourButton, PillButton
-from briefreader.ui.panels.filter_popup import FilterPopup, Picked, sole, span_of, toggled, value_words
+from briefreader.ui.panels.filter_popup import Offer
 from briefreader.ui.panels.flow import FlowLayout
 from briefreader.ui.panels.layers_menu import LayersButton
+from briefreader.ui.panels.note_choices import NotesFilterPopup, Picked, offers, sole, span_of, toggled, value_words
 from briefreader.ui.panels.note_commands import SCOPES
 
 _SCOPE_TIPS = {
@@ -49,7 +50,7 @@ class NoteFilter(QWidget):
         self.order = "text"
         self.picked: Picked = {}
         self.found: Callable[[], Choices] | None = None
-        self._popup: FilterPopup | None = None
+        self._popup: NotesFilterPopup | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(13, 0, 13, 0)
         self._column.setSpacing(6)
@@ -201,14 +202,14 @@ class NoteFilter(QWidget):
 
     def _open_popup(self) -> None:
         if self._popup is None:
-            self._popup = FilterPopup(self)
+            self._popup = NotesFilterPopup(self)
             self._popup.picked.connect(self._pick)
         below = self._more.mapToGlobal(QPoint(self._more.width(), self._more.height() + 2))
         self._popup.open_at(below, self._offered)
 
-    def _offered(self) -> tuple[Choices, Picked]:
+    def _offered(self) -> list[Offer]:
         assert self.found is not None
-        return self.found(), self.picked
+        return offers(self.found(), self.picked)
 
     def _pick(self, field: str, value: object) -> None:
         self.picked = toggled(self.picked, field, value)
