@@ -150,7 +150,7 @@ def measured(folder: Path, work: Callable[[MainWindow, str], list[list[str]]]) -
     window.resize(1440, 900)
     window.panes.want(panel=True)
     # A child process that builds the index is not what is measured here.
-    window.searching.close()
+    window.indexing.close()
     spin(400)
     rows = work(window, window.library.find_brief(LONG))
     window.close()

@@ -130,12 +130,15 @@ class MainWindow(QMainWindow):
         # isort: off
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
+        from briefreader.ui.found import Found
+        from briefreader.ui.indexing import Indexing
         from briefreader.ui.jobs import Lane
         from briefreader.ui.linking import Linking
         from briefreader.ui.looks import Looks
         from briefreader.ui.marking import Marking
         from briefreader.ui.noting import Noting
         from briefreader.ui.pages import Pages
+        from briefreader.ui.queries import Queries
         from briefreader.ui.reading import Reading
         from briefreader.ui.searching import Searching
         from briefreader.ui.sharing import Sharing
@@ -158,9 +161,13 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self.library, self.reading, self.marking, self.noting, self.file_lane, *shared)
         self.sharing = Sharing(self.library, self.reading, self.marking, *shared)
         self.asking, self.looks = Asking(self.library, self.settings, self), Looks(self.settings, self)
+        self.found = Found(self.reading, self.view, self.status_line)
+        self.indexing = Indexing(self.library, self.search_lane, self.status_line, self)
+        field = self.top_bar.search
         self.searching = Searching(
-            self.library, self.reading, self.view, self.top_bar.search, self.panel, self.search_lane, self.status_line
+            self.library, self.reading, self.found, field, self.panel, self.search_lane, self.indexing, *shared
         )
+        self.queries = Queries(self.library, self.searching, field, self.panel.results, self.sidebar, self)
         self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
         for lane in (self.search_lane, self.file_lane):
             lane.unexpected.connect(self.report)
@@ -173,9 +180,12 @@ class MainWindow(QMainWindow):
         self.view.progressed.connect(self.panes.progress_line.show_share)
         self.reading.opened.connect(self._opened)
         self.reading.trail_changed.connect(self._trail_changed)
-        for part in (self.marking, self.noting, self.linking, self.comparing, self.sharing, self.traffic):
+        for part in (
+            self.marking, self.noting, self.linking, self.comparing, self.sharing, self.traffic, self.searching,
+            self.queries,
+        ):  # fmt: skip
             part.trouble.connect(self.show_trouble)
-        self.marking.changed.connect(self.searching.note_changed)
+        self.marking.changed.connect(self.indexing.note_changed)
         self.noting.note_opened.connect(partial(self.panes.show_tab, "notes"))
         self.linking.link_opened.connect(self.asking.open_link)
         self.noting.citation_wanted.connect(self.linking.copy_citation)
@@ -183,12 +193,14 @@ class MainWindow(QMainWindow):
         self.comparing.closed.connect(self.pages.go_back)
         self.pages.brief_chosen.connect(self.show_brief)
         self.pages.import_requested.connect(self.traffic.choose_files)
-        self.sharing.came.connect(self.searching.keep_index)
+        self.sharing.came.connect(self.indexing.keep_index)
         self.asking.renamed.connect(self._renamed)
         self.marking.undo_stack.indexChanged.connect(self._undo_changed)
         self.searching.results_wanted.connect(self._show_results)
         self.searching.left.connect(self._leave_search)
-        self.searching.note_found.connect(self.noting.show_found)
+        self.found.page_wanted.connect(self._show_page)
+        self.found.note_found.connect(self.noting.show_found)
+        self.found.note_previewed.connect(self.marking.choose)
         self.traffic.imported.connect(self._imported)
         self.traffic.notes_dropped.connect(self.sharing.take_in)
         self._selection_bar.copy_requested.connect(self.linking.copy_citation)
@@ -219,7 +231,7 @@ class MainWindow(QMainWindow):
             self.library.empty_bin()
         except BriefreaderError as error:
             self.status_line.say(str(error))
-        self.searching.keep_index()
+        self.indexing.keep_index()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.furnished:
@@ -236,6 +248,7 @@ class MainWindow(QMainWindow):
             self.settings.save()
             self.reading.close()
             self.searching.close()
+            self.indexing.close()
             self.noting.close()
             for lane in (self.search_lane, self.file_lane):
                 lane.stop()
@@ -249,6 +262,10 @@ class MainWindow(QMainWindow):
         if watched is self and event.type() in (event.Type.Resize, event.Type.WindowStateChange):
             self.panes.arrange(self.width())
         return False
+
+    def _show_page(self) -> None:
+        if not self.pages.reads and self.view.page is not None:
+            self.pages.go_back()
 
     def _show_results(self) -> None:
         if self.noting.is_writing():
@@ -278,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _imported(self, outcome: Imported) -> None:
         self.show_brief(outcome.brief.id)
-        self.searching.keep_index()
+        self.indexing.keep_index()
         if outcome.former and any(count for state, count in outcome.carried if state in ("changed", "lost")):
             self.comparing.open()
 
@@ -377,7 +394,7 @@ class MainWindow(QMainWindow):
         from briefreader.ui import actions
 
         actions.name_marks(self.actions_by_name)
-        self.panel.notes.recolour()
+        self.panel.recolour()
         self.marking.show_marks()
 
     # Looks
@@ -390,7 +407,7 @@ class MainWindow(QMainWindow):
         """Take over the colour scheme that the settings ask for."""
         self.top_bar.recolour()
         self.view.recolour()
-        self.panel.notes.recolour()
+        self.panel.recolour()
         if self.comparing.page is not None:
             self.comparing.page.recolour()
         if self.find_bar.isVisible():

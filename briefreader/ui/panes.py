@@ -99,7 +99,8 @@ class Panes:
 
     def side_lists(self) -> tuple[QWidget, ...]:
         """The lists of the sidebar."""
-        return self.sidebar.contents, self.sidebar.themes, self.sidebar.actors
+        sidebar = self.sidebar
+        return sidebar.contents, sidebar.themes, sidebar.actors, sidebar.searches
 
     def state(self) -> dict[str, str | bool]:
         """What the settings keep of the panes."""

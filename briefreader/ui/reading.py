@@ -161,15 +161,16 @@ class Reading(QObject):
             blocks = (one.id for one in page.brief.blocks if (one.number == number if number else one.id == place))
             self.go_to_block(next(blocks, ""))
 
-    def go_to_spot(self, brief: str, block: str, start: int = 0) -> None:
-        """Go to a block of any brief."""
+    def go_to_spot(self, brief: str, block: str, start: int = 0, *, remember: bool = True) -> None:
+        """Go to a block of any brief, and `remember` where one was. Raises NotFound, StoreError."""
         if self.brief is None or self.brief.id != brief:
-            self._leave(self._view.top_offset())
+            if remember:
+                self._leave(self._view.top_offset())
             self.open(brief)
         page = self._view.page
         offset = page.offset_of(block, start) if page else None
         if offset is not None:
-            self._view.go_to(offset, remember=True)
+            self._view.go_to(offset, remember=remember)
 
     def step_section(self, step: int) -> None:
         """Go to the next or previous entry of the contents."""

@@ -4,86 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from briefreader.ui import style
+from briefreader.ui.search_field import SearchField
 
 HEIGHT = 52
-
-
-class SearchField(QFrame):
-    """The field for a search over everything, with the chosen actor or theme as a chip, and how many hits there are."""
-
-    chip_closed = Signal()
-    step_requested = Signal(int)
-    left = Signal()
-    entered = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("search-frame")
-        self.setProperty("role", "card")
-        self._glass = QLabel()
-        self.chip = QToolButton()
-        self.chip.setObjectName("chip")
-        self.chip.setAccessibleName("Mentions shown")
-        self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.chip.clicked.connect(self.chip_closed)
-        self.chip.hide()
-        self.field = QLineEdit()
-        self.field.setObjectName("search")
-        self.field.setAccessibleName("Search all briefs and notes")
-        self.field.setPlaceholderText("Search all briefs and notes")
-        self.field.setFrame(False)
-        self.field.setMinimumWidth(80)
-        self.field.installEventFilter(self)
-        self.count = QLabel()
-        self.count.setObjectName("search-count")
-        self.count.setProperty("role", "muted")
-        self._keys = QLabel("Ctrl+K")
-        self._keys.setProperty("role", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 12, 2)
-        row.setSpacing(7)
-        for widget in (self._glass, self.chip, self.field, self.count, self._keys):
-            row.addWidget(widget, 1 if widget is self.field else 0)
-
-    def recolour(self) -> None:
-        colours = style.tokens()
-        self._glass.setPixmap(style.icon("search", size=16).pixmap(16, 16))
-        self.field.setStyleSheet("QLineEdit { border: none; padding: 3px 0; background: transparent; }")
-        self.chip.setStyleSheet(
-            f"QToolButton {{ background: {colours.soft}; color: {colours.accent}; border-radius: 9px; "
-            "padding: 1px 8px; border: 1px solid transparent; }"
-            f"QToolButton:focus {{ border-color: {colours.accent}; }}"
-        )
-
-    def show_chip(self, words: str) -> None:
-        """Show the chosen actor or theme, or nothing."""
-        self.chip.setText(f"{words}  ×" if words else "")
-        self.chip.setAccessibleName(f"Showing {words}: press to stop" if words else "Mentions shown")
-        self.chip.setToolTip("Stop showing the mentions (Escape)")
-        self.chip.setVisible(bool(words))
-
-    def show_count(self, words: str) -> None:
-        self.count.setText(words)
-        self._keys.setVisible(not words)
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self.step_requested.emit(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.entered.emit()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-        return False
 
 
 class TopBar(QWidget):

@@ -281,7 +281,7 @@ def test_a_search_that_finds_a_lost_note_shows_its_card(new: MainWindow, qtbot: 
     editions_page(new).closed.emit()
     lost = next(one for one in new.marking.by_id.values() if one.state is State.LOST)
     new.panes.show_tab("results")
-    new.searching.note_found.emit(lost.id)
+    new.found.note_found.emit(lost.id)
     view = new.panel.notes.view
     assert new.panel.tab == "notes"
     assert view.currentIndex().data(ROW).annotation.id == lost.id

@@ -185,7 +185,7 @@ def test_an_index_that_breaks_under_a_note_holds_every_brief_again(
     window.library.index.close()
     spoil_index(data / "cache" / "index")
     select(window, WORDS)
-    with qtbot.waitSignal(window.searching.indexed, timeout=30_000):
+    with qtbot.waitSignal(window.indexing.indexed, timeout=30_000):
         qtbot.keyClick(window.view, "1")
     assert window.library.stale_keys() == ()
     assert ask(window, qtbot, "deterrence")

@@ -97,7 +97,7 @@ def test_a_note_is_found_as_soon_as_it_is_indexed(window: MainWindow, qtbot: QtB
     window.view.select(page.starts[6], page.starts[6] + 40)
     qtbot.keyClick(window.view, Qt.Key.Key_1)
     (mark,) = window.marking.by_id
-    with qtbot.waitSignal(window.searching.indexed, timeout=60_000):
+    with qtbot.waitSignal(window.indexing.indexed, timeout=60_000):
         window.noting.write(mark, "quincunx", ())
     ask(window, qtbot, "quincunx")
     (hit,) = hits(window)

@@ -1,10 +1,10 @@
-"""Flat buttons of the panels: words alone, or a colour as a swatch with its meaning beside it."""
+"""Flat buttons of the panels: words alone, a colour as a swatch with its meaning beside it, or an icon alone."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.ui import style
@@ -35,12 +35,19 @@ def _draw_swatch(painter: QPainter, colour: Colour, x: int, y: int) -> None:
 
 
 class PillButton(QAbstractButton):
-    """A button of a few words, without a frame until it is looked at; `words` say what it does."""
+    """A button of a few words, without a frame until it is looked at; `words` say what it does.
+
+    `tail` stands behind its text, muted and never shortened; `widest` is as wide as it may get, in pixels.
+    """
+
+    framed = False
 
     def __init__(self, text: str, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = Face(style.interface_font(11), _HEIGHT)
-        self._left = _PADDING
+        self._left = self._right = _PADDING
+        self.tail = ""
+        self.widest = _WIDEST
         self.setObjectName(name)
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,24 +56,35 @@ class PillButton(QAbstractButton):
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
-        words = self._face.width(self.text()) + _PADDING if self.text() else 0
-        return QSize(min(self._left + words, _WIDEST), _HEIGHT)
+        words = self._face.width(self.text()) + self._right if self.text() else 0
+        return QSize(min(self._left + words + self._room_of_tail(), self.widest), _HEIGHT)
+
+    def _room_of_tail(self) -> int:
+        return self._face.width(self.tail) + _PADDING if self.tail else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = style.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+        edge = colours.accent if self.hasFocus() else colours.line if self.framed else ""
+        painter.setPen(QColor(edge) if edge else Qt.PenStyle.NoPen)
         hovered = self.underMouse() and self.isEnabled()
         fill = colours.soft if self.isChecked() else colours.line if hovered else ""
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        round_off = self.height() / 2 - 0.5 if self.framed else 5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), round_off, round_off)
         self.draw_sign(painter)
         painter.setFont(self._face.font)
         ink = colours.accent if self.isChecked() else colours.ink if self.isEnabled() else colours.muted
         painter.setPen(QColor(ink))
-        room = QRect(self._left, 0, self.width() - self._left - _PADDING + 1, self.height())
+        tail = self._room_of_tail()
+        room = QRect(self._left, 0, self.width() - self._left - self._right - tail + 1, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._face.elided(self.text(), room.width() + 1))
+        if tail:
+            if not self.isChecked() and not hovered:
+                painter.setPen(QColor(colours.muted))
+            behind = self.rect().adjusted(0, 0, -self._right, 0)
+            painter.drawText(behind, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.tail)
         painter.end()
 
     def draw_sign(self, painter: QPainter) -> None:
@@ -101,3 +119,13 @@ class SwatchButton(ColourButton):
         self.setText("")
         self.setCheckable(False)
         self._left = 2 * _PADDING + _SIZE
+
+
+def tool_button(name: str, words: str) -> QToolButton:
+    """A button with a small icon, which has still to be given; `words` say what it does."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setIconSize(QSize(18, 18))
+    return button

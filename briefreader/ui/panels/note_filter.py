@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.library.selection import ORDERS, Choices, Wanted
 from briefreader.ui import style
-from briefreader.ui.panels.colours import ColourButton, PillButton
+from briefreader.ui.panels.colours import ColourButton, PillButton, tool_button
 from briefreader.ui.panels.filter_popup import Offer
 from briefreader.ui.panels.flow import FlowLayout
 from briefreader.ui.panels.layers_menu import LayersButton
@@ -87,7 +87,7 @@ class NoteFilter(QWidget):
         self.layers = LayersButton()
         self.layers.layer_toggled.connect(self.layer_toggled)
         self.layers.layer_toggled.connect(self.changed)
-        self._sort = _button("notes-sort", "Sort notes")
+        self._sort = tool_button("notes-sort", "Sort notes")
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._orders = QMenu(self._sort)
         self._orders.setObjectName("sort-menu")
@@ -107,7 +107,7 @@ class NoteFilter(QWidget):
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(self.changed)
         self._words.installEventFilter(self)
-        self._more = _button("notes-more-filters", "More filters: tags, actors, themes, authors, states, dates")
+        self._more = tool_button("notes-more-filters", "More filters: tags, actors, themes, authors, states, dates")
         self._more.clicked.connect(self._open_popup)
         line = QHBoxLayout()
         line.setSpacing(4)
@@ -248,12 +248,3 @@ class NoteFilter(QWidget):
 
 def _only(meaning: str) -> str:
     return f"Show only “{meaning}”"
-
-
-def _button(name: str, words: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setIconSize(QSize(18, 18))
-    return button

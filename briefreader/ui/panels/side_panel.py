@@ -62,3 +62,8 @@ class SidePanel(QWidget):
 
     def _name(self, tab: str, count: int) -> None:
         self.tabs.setTabText(TABS.index(tab), f"{tab.capitalize()} {count}" if count else tab.capitalize())
+
+    def recolour(self) -> None:
+        """Take the icons of the scheme and the names of the colours that are in force."""
+        self.notes.recolour()
+        self.results.recolour()

@@ -1,4 +1,4 @@
-"""The sidebar: contents, themes and actors, one below the other, sharing the height that there is."""
+"""The sidebar: contents, themes, actors and kept searches, one below the other, sharing the height that there is."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from briefreader.library.values import Surroundings
 from briefreader.ui.rows import RowsView
 from briefreader.ui.sidebar.contents import ContentsView
+from briefreader.ui.sidebar.searches import SearchesView
 from briefreader.ui.sidebar.subjects import SubjectsView
 
 _CAPTION = 34
 _TOP = 8
 _FEW_THEMES = 4
 _FEW_ACTORS = 6
-_SHARES = (0.38, 0.26, 0.36)
+_SHARES = (0.38, 0.26, 0.36, 0.18)
 
 
 class Sidebar(QWidget):
@@ -35,14 +36,16 @@ class Sidebar(QWidget):
         self.contents = ContentsView()
         self.themes = SubjectsView("themes", _FEW_THEMES)
         self.actors = SubjectsView("actors", _FEW_ACTORS)
-        self._progress, self._theme_count, self._actor_count = (
-            _count(n) for n in ("progress", "theme-count", "actor-count")
+        self.searches = SearchesView()
+        self._progress, self._theme_count, self._actor_count, self._search_count = (
+            _count(n) for n in ("progress", "theme-count", "actor-count", "searches-count")
         )
         self._parts: list[tuple[QWidget, RowsView]] = []
         for words, count, view in (
             ("Contents", self._progress, self.contents),
             ("Themes", self._theme_count, self.themes),
             ("Actors", self._actor_count, self.actors),
+            ("Searches", self._search_count, self.searches),
         ):
             caption = _caption(words, count, view)
             caption.setParent(self)
@@ -53,6 +56,7 @@ class Sidebar(QWidget):
         self.actors.subject_chosen.connect(self._choose_actor)
         self.themes.folded.connect(self._share)
         self.actors.folded.connect(self._share)
+        self.show_searches(())
 
     def sizeHint(self) -> QSize:
         return QSize(272, 640)
@@ -65,6 +69,14 @@ class Sidebar(QWidget):
         self._theme_count.setText(str(len(around.themes)))
         self._actor_count.setText(str(len(around.actors)))
         self.set_progress(0)
+        self._share()
+
+    def show_searches(self, names: Sequence[str]) -> None:
+        """Show the searches that are kept; without any, their part of the sidebar is not there."""
+        self.searches.show_searches(names)
+        self._search_count.setText(str(len(names)))
+        for part in self._parts[-1]:
+            part.setVisible(bool(names))
         self._share()
 
     def set_progress(self, percent: int) -> None:
@@ -95,10 +107,11 @@ class Sidebar(QWidget):
 
     def _share(self) -> None:
         # A layout with fixed heights would keep the window from getting any lower.
-        room = self.height() - _TOP - 3 * _CAPTION - 10
-        heights = share_height(room, [view.height_of_rows(room) for _, view in self._parts], _SHARES)
+        parts = [(caption, view) for caption, view in self._parts if not view.isHidden()]
+        room = self.height() - _TOP - len(parts) * _CAPTION - 10
+        heights = share_height(room, [view.height_of_rows(room) for _, view in parts], _SHARES[: len(parts)])
         top = _TOP
-        for (caption, view), high in zip(self._parts, heights, strict=True):
+        for (caption, view), high in zip(parts, heights, strict=True):
             caption.setGeometry(0, top, self.width(), _CAPTION)
             view.setGeometry(0, top + _CAPTION, self.width(), high)
             top += _CAPTION + high
