@@ -71,13 +71,18 @@ class Found(QObject):
         self.page_wanted.emit()
         try:
             # Whoever walks from hit to hit wants to go back to where the walk began, not to every hit.
-            self._reading.go_to_spot(hit.brief, hit.block, remember=self._reading.here() != self._stood)
+            self._reading.go_to_spot(hit.brief, hit.block, remember=self._here() != self._stood)
         except BriefreaderError as error:
             self._status.say(str(error))
             return False
         self._stand_on_first_word(hit)
-        self._stood = self._reading.here()
+        self._stood = self._here()
         return True
+
+    def _here(self) -> Spot | None:
+        """Where the reader looks: at the caret, as long as nobody has scrolled it away."""
+        brief = self._reading.brief
+        return Spot(brief.id, self._view.eye_offset()) if brief is not None else None
 
     def _stand_on_first_word(self, hit: Hit) -> None:
         page = self._view.page

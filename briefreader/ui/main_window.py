@@ -264,8 +264,9 @@ class MainWindow(QMainWindow):
         return False
 
     def _show_page(self) -> None:
-        if not self.pages.reads and self.view.page is not None:
-            self.pages.go_back()
+        if not self.pages.reads:
+            self.pages.show_reader()
+            self.reading.show_name()
 
     def _show_results(self) -> None:
         if self.noting.is_writing():
@@ -368,6 +369,7 @@ class MainWindow(QMainWindow):
             self._show_results()
 
     def _leave_search(self) -> None:
+        self.panes.fold_results()
         if self.reading.subject and not self.top_bar.search.field.text():
             self.reading.hide_subject()
         self.pages.take_keys()

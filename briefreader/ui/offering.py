@@ -58,15 +58,15 @@ class Offering(QFrame):
         if not ways:
             self.hide()
             return
-        new = self.isHidden() or words != self._list.accessibleName()
+        new = self.isHidden() or (words, walked) != (self._list.accessibleName(), self.walked)
         self.walked = walked
         self._rows.show(ways)
         self._list.setCurrentIndex(QModelIndex())
         self._list.scrollToTop()
         self._list.setAccessibleName(words)
         self.setAccessibleName(words)
-        high = min(len(ways), MOST_ROWS) * _PITCH + 2 * _EDGE
-        self.setGeometry(box.x(), box.bottom() + 1, box.width(), high)
+        self._list.setFixedHeight(min(len(ways), MOST_ROWS) * _PITCH)
+        self.setGeometry(box.x(), box.bottom() + 1, box.width(), self.sizeHint().height())
         self.show()
         self.raise_()
         if new:

@@ -23,6 +23,7 @@ class Panes:
         self._sizes = sizes
         self._wanted = {"sidebar": True, "panel": True}
         self._latest = "sidebar"
+        self._beside = False
         self.sidebar, self.panel, self.progress_line = Sidebar(), SidePanel(), ProgressLine()
         page = QWidget()
         page.setProperty("role", "paper")
@@ -51,7 +52,7 @@ class Panes:
         room = width - self._view.ideal_width()
         show = dict(self._wanted)
         if self.centre.currentIndex() != 0:
-            show = {"sidebar": False, "panel": False}
+            show = {"sidebar": False, "panel": self._beside}
         elif all(show.values()) and room < self._sizes[0] + self._sizes[1] + 2:
             show = {name: name == self._latest for name in show}
         self._keep_sizes()
@@ -79,11 +80,22 @@ class Panes:
     def show_tab(self, name: str) -> None:
         """Bring a tab of the side panel into view."""
         self.panel.show_tab(name)
+        if name == "results" and self.centre.currentIndex() != 0 and not self._beside:
+            # Whoever searches from the library has to see what is found, and to keep it when they look at a hit.
+            self._beside = True
+            self.want(panel=True)
         if not self.panel.isVisible() and self.centre.currentIndex() == 0:
             self.want(panel=True)
 
+    def fold_results(self) -> None:
+        """Let another page than the reader's have all the room again, once the search is over."""
+        if self._beside:
+            self._beside = False
+            self.arrange(self.splitter.window().width())
+
     def turn_to(self, page: QWidget | None) -> None:
         """Show another page than the reader's in the centre, or the reader's again."""
+        self._beside = False
         if page is None:
             self.centre.setCurrentIndex(0)
         else:

@@ -166,6 +166,8 @@ class Reading(QObject):
         if self.brief is None or self.brief.id != brief:
             if remember:
                 self._leave(self._view.top_offset())
+            # Where the other brief was left is no place that anybody comes from.
+            remember = False
             self.open(brief)
         page = self._view.page
         offset = page.offset_of(block, start) if page else None

@@ -164,7 +164,9 @@ class Searching(QObject):
 
     def _job(self, *, limit: int | None, facets: bool) -> Callable[[], Results]:
         wanted: Wanted = {"chosen": self.chosen, "order": self._order, "limit": limit, "some": True, "facets": facets}
-        return partial(self._library.search, self.query, names=self._known(), **wanted)
+        # A space at the end says that the last word is whole.
+        query = self._field.field.text().lstrip()
+        return partial(self._library.search, query, names=self._known(), **wanted)
 
     def _known(self) -> Names:
         if self._names is None:

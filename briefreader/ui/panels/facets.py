@@ -32,7 +32,10 @@ CAPTIONS = {
 MOST = 8
 """How many values are offered at once, besides those that are chosen."""
 
-_TURNS = ("publisher", "year", "actor", "theme", "notes", "actor", "brief", "publisher", "year", "theme", "actor")
+_TURNS = (
+    "publisher", "year", "actor", "theme", "notes", "actor", "brief", "publisher", "year", "theme", "actor",
+    "colour", "section", "colour",
+)  # fmt: skip
 """Which fields give their most frequent value in turn: who wrote it and when parts hits better than where it stands."""
 
 _LINES = 2

@@ -103,14 +103,11 @@ def _meaning(hit: Hit) -> str:
     return MEANINGS[Colour(hit.colour)] if hit.colour in {one.value for one in Colour} else ""
 
 
-def actors_words(hit: Hit, names: Names) -> str:
-    """The actors that a hit mentions, the most mentioned first: three by name, and how many others."""
+def actors_of(hit: Hit, names: Names) -> list[str]:
+    """The names of the actors that a hit mentions, the most mentioned first."""
     ids = dict.fromkeys(map(names.current, hit.actors))
     known = [names.known[id] for id in ids if id in names.known and names.known[id].field == "actor"]
-    known.sort(key=lambda one: (-one.mentions, one.name))
-    words = ", ".join(one.name for one in known[:_MOST_ACTORS])
-    more = len(known) - _MOST_ACTORS
-    return f"{words} and {more} more" if more > 0 else words
+    return [one.name for one in sorted(known, key=lambda one: (-one.mentions, one.name))]
 
 
 class ResultDelegate(RowDelegate):
@@ -138,7 +135,7 @@ class ResultDelegate(RowDelegate):
             return ", ".join(filter(None, (row.words, row.when, counted(row.hits, "result") if row.hits else "")))
         if isinstance(row, Subject):
             return f"{row.name} — {row.about}"
-        actors = self._actors(row)
+        actors = self._actors(row, " and {} more")
         place = place_words(row).replace("¶", "paragraph")
         return f"{row.snippet}. {place}, in {row.title}" + (f", mentions {actors}" if actors else "")
 
@@ -148,10 +145,13 @@ class ResultDelegate(RowDelegate):
             return tip(row.words, row.when)
         if isinstance(row, Subject):
             return tip(f"{row.name} — {row.about}")
-        return tip(row.title, place_words(row), row.snippet, self._actors(row))
+        return tip(row.title, place_words(row), row.snippet, self._actors(row, " and {} more"))
 
-    def _actors(self, hit: Hit) -> str:
-        return actors_words(hit, self.names) if self.names is not None and hit.actors else ""
+    def _actors(self, hit: Hit, more: str) -> str:
+        """Three actors of a hit, and in the words of `more` how many others."""
+        found = actors_of(hit, self.names) if self.names is not None and hit.actors else []
+        others = more.format(len(found) - _MOST_ACTORS) if len(found) > _MOST_ACTORS else ""
+        return ", ".join(found[:_MOST_ACTORS]) + others
 
     # In paint
 
@@ -161,8 +161,7 @@ class ResultDelegate(RowDelegate):
         if isinstance(row, Heading):
             return self._height_of_heading(row, width - 2 * SIDE)
         lines = line_count(row.snippet, self._snippet, self._room(width), _LINES, row.marks)
-        actors = self._meta.pitch if self._actors(row) else 0
-        return 12 + lines * self._snippet.pitch + 2 + self._meta.pitch + actors
+        return 12 + lines * self._snippet.pitch + 2 + len(self._below(row, self._room(width))) * self._meta.pitch
 
     def _height_of_heading(self, row: Heading, room: int) -> int:
         if row.level > 0:
@@ -220,8 +219,13 @@ class ResultDelegate(RowDelegate):
         room = QRect(inside.x() + 12, top, width, high)
         draw_words(painter, hit.snippet, self._snippet, room, colours.ink, limit=_LINES, marks=hit.marks)
         room = QRect(room.x(), room.y() + high + 2, width, self._meta.pitch)
+        for words in self._below(hit, width):
+            draw_words(painter, words, self._meta, room, colours.muted)
+            room.translate(0, self._meta.pitch)
+
+    def _below(self, hit: Hit, width: int) -> list[str]:
+        """The lines below a snippet: where it is, and whom it mentions, on one line where both have room."""
         # Grouped by section, its title stands above already.
-        draw_words(painter, place_words(hit, section=self.order == "date"), self._meta, room, colours.muted)
-        actors = self._actors(hit)
-        if actors:
-            draw_words(painter, actors, self._meta, room.translated(0, self._meta.pitch), colours.muted)
+        parts = [place_words(hit, section=self.order == "date"), self._actors(hit, " +{}")]
+        line = " · ".join(filter(None, parts))
+        return [line] if self._meta.width(line) <= width else list(filter(None, parts))

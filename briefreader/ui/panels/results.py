@@ -136,7 +136,7 @@ class ResultsPanel(QWidget):
         if results.some and results.hits:
             rows.append(Heading(SOME, -1))
         self._rows.show([*rows, *grouped(results.hits, self._delegate.order)])
-        self._say(status_words(results), results.suggestion or "")
+        self._say(status_words(results, self._delegate.order), results.suggestion or "")
         self.facets.show_facets(results.facets, results.total)
         for button in (self._sort, self._export):
             button.setVisible(bool(results.hits))
@@ -300,16 +300,16 @@ def _menu(button: QToolButton, name: str, entries: Mapping[str, str]) -> QMenu:
     return menu
 
 
-def status_words(results: Results) -> str:
-    """What was found, in one or two sentences."""
+def status_words(results: Results, order: str = "relevance") -> str:
+    """What was found, in one or two sentences; `order` is how the hits are sorted."""
     narrowed = any(one.chosen for facet in results.facets for one in facet.choices)
     if not results.hits:
-        words = f"Nothing found for “{results.query}”" + (" with these filters." if narrowed else ".")
+        words = f"Nothing found for “{results.query.strip()}”" + (" with these filters." if narrowed else ".")
     else:
         words = f"{counted(results.total, 'result')} in {counted(_briefs(results), 'brief')}, "
         words += f"{round(results.took_ms)} ms"
         if results.total > len(results.hits):
-            words += f" · the best {len(results.hits)} are shown"
+            words += f" · the {'best' if order == 'relevance' else 'first'} {len(results.hits)} are shown"
     if results.problem:
         words += f"\n{results.problem} So its words were searched for."
     return words
