@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from .contexts import called_after, is_a_place
@@ -24,6 +25,7 @@ _APOSTROPHES = frozenset("'\u2018\u2019\u02bc")
 # Shorter names in capitals may be anything in a heading that is all capitals.
 _CAPITALS_FROM = 4
 _NOBODY = ""
+_MOST_OPENINGS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,19 @@ class _Name:
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the trie: the words that may follow, the beginnings of words that may, and the names that end here."""
+    """A place in the trie: the words that may follow, the beginnings of words that may, and the names that end here.
+
+    `lengths` are those of the beginnings: a word is cut to each of them and looked up, however many there are.
+    """
 
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
     names: list[_Name] = field(default_factory=list)
 
     def after(self, key: str) -> list[_Node]:
-        nodes = [node for stem, node in self.stems.items() if key.startswith(stem)] if self.stems else []
+        lengths = (length for length in sorted(self.lengths) if length <= len(key))
+        nodes = [self.stems[key[:length]] for length in lengths if key[:length] in self.stems]
         if key in self.words:
             nodes.append(self.words[key])
         return nodes
@@ -124,6 +131,14 @@ def find_mentions(
     is named. Themes are found apart from actors, each for
     itself, in any case; in a term a `*` at the end of a word stands for any ending. Linear in the length of the text.
     """
+    openings = _openings(tuple(actors), tuple(themes), tuple(masks))
+    found = [one for block in blocks for one in _in_block(block, openings) if _NOBODY not in one.subjects]
+    return tuple(_told_apart(found))
+
+
+@lru_cache(maxsize=4)
+def _openings(actors: tuple[Actor, ...], themes: tuple[Theme, ...], masks: tuple[str, ...]) -> _Openings:
+    """The trie of all names. It takes longer to make than a brief takes to be walked, and serves for many briefs."""
     root = _Node()
     for actor in actors:
         for name in (actor.name, *actor.aliases):
@@ -139,9 +154,7 @@ def find_mentions(
     for theme in themes:
         for term in theme.terms:
             _plant(root, _with_gaps(term, _TERM), _Name(theme.id, None))
-    openings = _Openings(root)
-    found = [one for block in blocks for one in _in_block(block, openings) if _NOBODY not in one.subjects]
-    return tuple(_told_apart(found))
+    return _Openings(root)
 
 
 def _is_no_thing(text: str, start: int, end: int) -> bool:
@@ -224,6 +237,8 @@ def _plant(root: _Node, words: Iterable[tuple[str, str]], name: _Name) -> None:
     for word, gap in words:
         stem = word.endswith("*")
         key = gap + _plain(word).lower().rstrip("*")
+        if stem:
+            node.lengths.add(len(key))
         node = (node.stems if stem else node.words).setdefault(key, _Node())
     if node is not root:
         node.names.append(name)
@@ -246,6 +261,8 @@ class _Openings(dict[str, _Opening | None]):
         self.root = root
 
     def __missing__(self, word: str) -> _Opening | None:
+        if len(self) >= _MOST_OPENINGS:
+            self.clear()
         nodes = self.root.after(_plain(word).lower())
         actors, themes = _named(nodes, (word,))
         further = [node for node in nodes if node.words or node.stems]
