@@ -105,3 +105,4 @@ class Indexing(QObject):
             self._child.finished.disconnect(self._child_ended)
             self._child.terminate()
             self._child.waitForFinished(2000)
+            self._child = None
