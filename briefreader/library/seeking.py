@@ -8,7 +8,6 @@ from briefreader.library.cast import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from typing import Unpack
 
     from briefreader.library import finding
@@ -41,17 +40,6 @@ class Seeking(Cast):
         Free of the store where names are given. Raises IndexFailed: rebuild, and ask again.
         """
         return self.index.search(query, names=names or self.names_known(), **wanted)
-
-    def write_results(self, results: Results, path: Path) -> Path:
-        """Write what a search found to a file; its suffix says in what form. Raises ExportFailed."""
-        from json import dumps
-
-        from briefreader.exporting import files
-        from briefreader.library import records
-
-        path = path.expanduser().absolute()
-        files.write_whole(path, dumps(records.results(results), ensure_ascii=False).encode())
-        return path
 
     def stale_keys(self) -> tuple[str, ...]:
         """The keys ("brief:<id>", "note:<id>") under which the index lacks something, or has what is gone."""
