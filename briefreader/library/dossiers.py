@@ -138,14 +138,12 @@ def _company(
     briefs: BriefStore, registry: Registry, ids: set[str], brief_id: str | None
 ) -> tuple[tuple[Company, ...], tuple[Company, ...]]:
     """Who and what stands in the same paragraphs, the most frequent first."""
-    by_block: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in briefs.appearances(brief_id):
-        by_block[one.brief, one.block].add(registry.current(one.subject))
-    wanted = {registry.current(id) for id in ids}
-    counts: Counter[str] = Counter()
-    for together in by_block.values():
-        if together & wanted:
-            counts.update(together - wanted)
+    by_block: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for edition, block, subject in briefs.company(ids, brief_id):
+        by_block[edition, block].add(registry.current(subject))
+    counts = Counter(subject for together in by_block.values() for subject in together)
+    for id in ids:
+        counts.pop(id, None)
     order = sorted(counts, key=lambda id: (-counts[id], id))
     actors = {one.id: one for one in registry.actors if not one.hidden}
     themes = {one.id: one for one in registry.themes if not one.hidden}

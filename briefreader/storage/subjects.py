@@ -207,6 +207,18 @@ class SubjectStore:
         )
         return list(map(Appearance._make, rows))
 
+    def company(self, subjects: Iterable[str], brief_id: str | None = None) -> list[tuple[int, str, str]]:
+        """Who and what stands in the blocks that mention some subjects, once for each block: edition, block, subject."""
+        return self._database.rows(
+            "WITH shown AS (SELECT e.id FROM editions e JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
+            "WHERE ?2 IS NULL OR b.id = ?2), "
+            "there AS (SELECT DISTINCT m.edition, m.block FROM json_each(?1) one JOIN mentions m "
+            "ON m.subject = one.value WHERE m.edition IN shown) "
+            "SELECT DISTINCT m.edition, m.block, m.subject FROM mentions m "
+            "WHERE m.edition IN shown AND (m.edition, m.block) IN there",
+            (json.dumps(list(subjects)), brief_id),
+        )
+
     def registries(self) -> dict[str, tuple[str, str]]:
         """For each brief the edition that is shown, and the fingerprint under which its mentions were found."""
         rows = self._database.rows(
