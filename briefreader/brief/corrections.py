@@ -61,6 +61,11 @@ class Registry:
     same: Mapping[str, str] = field(default_factory=dict)
     placed: tuple[tuple[str, Placed], ...] = ()
 
+    @property
+    def subjects(self) -> tuple[Actor | Theme, ...]:
+        """All of them, actors first."""
+        return (*self.actors, *self.themes)
+
     def current(self, subject: str) -> str:
         """The id that a subject has now."""
         return self.same.get(subject, subject)
@@ -68,8 +73,7 @@ class Registry:
     def find(self, subject: str) -> Actor | Theme | None:
         """An actor or theme by its id, also by one that was merged into it."""
         wanted = self.current(subject)
-        actor = next((one for one in self.actors if one.id == wanted), None)
-        return actor or next((one for one in self.themes if one.id == wanted), None)
+        return next((one for one in self.subjects if one.id == wanted), None)
 
 
 def corrected(actors: Iterable[Actor], themes: Iterable[Theme], corrections: Sequence[Correction]) -> Registry:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from briefreader.library.notebook import Notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from briefreader.brief.corrections import Registry
-    from briefreader.brief.dossier import Dossier
+    from briefreader.brief.dossier import Dossier, Place
     from briefreader.brief.grid import Circle, Grid
     from briefreader.brief.model import Brief, Metadata
     from briefreader.brief.registry import Actor, Evidence, Theme
@@ -86,6 +86,12 @@ class Cast(Notebook):
         from briefreader.library import dossiers
 
         return dossiers.dossier(self.briefs, self.annotations, self.find_subject(subject), brief_id)
+
+    def places(self, subjects: Sequence[str], blocks: Collection[tuple[str, str]]) -> tuple[Place, ...]:
+        """Those of some blocks, pairs of a brief and a block, that mention one of some subjects, in reading order."""
+        from briefreader.library import dossiers
+
+        return dossiers.places(self.briefs, self.annotations, subjects, blocks)
 
     def grid(self, rows: str, columns: str, brief_id: str | None = None) -> Grid:
         """Who or what appears where: "actors" or "themes" by "sections", "briefs" or "themes"."""

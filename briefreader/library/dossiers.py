@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefreader.annotations.model import Annotation, State
 from briefreader.brief.corrections import Registry
@@ -15,6 +15,7 @@ from briefreader.errors import NotFound
 from briefreader.library import listing
 from briefreader.storage.annotations import AnnotationStore
 from briefreader.storage.briefs import BriefStore
+from briefreader.storage.subjects import Spot
 
 
 def find_subject(registry: Registry, words: str, among: str = "") -> Actor | Theme:
@@ -55,7 +56,7 @@ def dossier(
     """The dossier of an actor or theme, in one brief or in all."""
     registry = briefs.registry()
     ids = {subject.id, *(old for old, new in registry.same.items() if new == subject.id)}
-    places, volumes, notes = _places(briefs, annotations, ids, brief_id)
+    places, volumes, notes = _places(briefs, annotations, briefs.spots(ids, brief_id))
     actors, themes = _company(briefs, registry, ids, brief_id)
     is_theme = isinstance(subject, Theme)
     counts = (
@@ -94,13 +95,25 @@ def dossier(
     )
 
 
+def places(
+    briefs: BriefStore, annotations: AnnotationStore, subjects: Iterable[str], blocks: Collection[tuple[str, str]]
+) -> tuple[Place, ...]:
+    """Those of some blocks, pairs of a brief and a block, that mention one of some subjects, in reading order."""
+    wanted, registry = set(subjects), briefs.registry()
+    ids = wanted | {old for old, new in registry.same.items() if new in wanted}
+    only, within = set(blocks), {brief for brief, _ in blocks}
+    spots = briefs.spots(ids, next(iter(within)) if len(within) == 1 else None)
+    found, _, _ = _places(briefs, annotations, [one for one in spots if (one.brief, one.block) in only])
+    return tuple(found)
+
+
 def _places(
-    briefs: BriefStore, annotations: AnnotationStore, ids: Iterable[str], brief_id: str | None
+    briefs: BriefStore, annotations: AnnotationStore, found_spots: Iterable[Spot]
 ) -> tuple[list[Place], list[str], list[Annotation]]:
     """The blocks in reading order, the briefs that they are in, and the notes on them."""
     by_block: dict[tuple[str, str], list[tuple[int, int]]] = {}
     spots = {}
-    for spot in briefs.spots(ids, brief_id):
+    for spot in found_spots:
         marks = by_block.setdefault((spot.brief, spot.block), [])
         spots[spot.brief, spot.block] = spot
         if spot.last > spot.first:

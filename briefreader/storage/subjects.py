@@ -208,7 +208,7 @@ class SubjectStore:
         return list(map(Appearance._make, rows))
 
     def company(self, subjects: Iterable[str], brief_id: str | None = None) -> list[tuple[int, str, str]]:
-        """Who and what stands in the blocks that mention some subjects, once for each block: edition, block, subject."""
+        """Edition, block and subject: who and what stands in the blocks that mention some subjects, once for each."""
         return self._database.rows(
             "WITH shown AS (SELECT e.id FROM editions e JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
             "WHERE ?2 IS NULL OR b.id = ?2), "

@@ -38,8 +38,8 @@ class Indexing(QObject):
         self._upkeep.setInterval(_REST)
         self._upkeep.timeout.connect(self.keep_index)
 
-    def note_changed(self) -> None:
-        """Soon take the changed notes into the index."""
+    def keep_soon(self) -> None:
+        """Soon take what has changed into the index."""
         if not self._closed:
             self._upkeep.start()
 

@@ -143,7 +143,8 @@ def _lines_by_words(words: str, face: Face, width: int, limit: int) -> int | Non
     return lines
 
 
-_NEAR = 1.5
+# Pixels: a layout also makes room for what the last letter hangs over its own width, a closing quote most of all.
+_NEAR = 3.0
 _LATIN = re.compile(r"[\x20-\u024f\u2010-\u2027]*")
 _POINTS = ".,;:!?()[]'\"‘’“”"
 

@@ -130,11 +130,14 @@ class MainWindow(QMainWindow):
         # isort: off
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
+        from briefreader.ui.correcting import Correcting
+        from briefreader.ui.dossiers import Dossiers
         from briefreader.ui.found import Found
         from briefreader.ui.indexing import Indexing
         from briefreader.ui.jobs import Lane
         from briefreader.ui.linking import Linking
         from briefreader.ui.looks import Looks
+        from briefreader.ui.maps import Maps
         from briefreader.ui.marking import Marking
         from briefreader.ui.noting import Noting
         from briefreader.ui.pages import Pages
@@ -168,6 +171,13 @@ class MainWindow(QMainWindow):
             self.library, self.reading, self.found, field, self.panel, self.search_lane, self.indexing, *shared
         )
         self.queries = Queries(self.library, self.searching, field, self.panel.results, self.sidebar, self)
+        self.correcting = Correcting(
+            self.library, self.reading, self.view, self.marking.undo_stack, self.status_line, self
+        )
+        self.dossiers = Dossiers(
+            self.library, self.reading, self.correcting, self.view, self.panel, self.file_lane, *shared
+        )
+        self.maps = Maps(self.library, self.reading, self.correcting, self.dossiers, *shared)
         self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
         for lane in (self.search_lane, self.file_lane):
             lane.unexpected.connect(self.report)
@@ -182,15 +192,16 @@ class MainWindow(QMainWindow):
         self.reading.trail_changed.connect(self._trail_changed)
         for part in (
             self.marking, self.noting, self.linking, self.comparing, self.sharing, self.traffic, self.searching,
-            self.queries,
+            self.queries, self.correcting, self.dossiers, self.maps,
         ):  # fmt: skip
             part.trouble.connect(self.show_trouble)
-        self.marking.changed.connect(self.indexing.note_changed)
+        self.marking.changed.connect(self.indexing.keep_soon)
         self.noting.note_opened.connect(partial(self.panes.show_tab, "notes"))
         self.linking.link_opened.connect(self.asking.open_link)
         self.noting.citation_wanted.connect(self.linking.copy_citation)
         self.comparing.shown.connect(self.pages.show)
         self.comparing.closed.connect(self.pages.go_back)
+        self._connect_subjects()
         self.pages.brief_chosen.connect(self.show_brief)
         self.pages.import_requested.connect(self.traffic.choose_files)
         self.sharing.came.connect(self.indexing.keep_index)
@@ -208,6 +219,23 @@ class MainWindow(QMainWindow):
         self.looks.recoloured.connect(self.recolour)
         self._trail_changed()
         self._undo_changed()
+
+    def _connect_subjects(self) -> None:
+        """Dossiers, maps and corrections: who and what the briefs are about."""
+        for subjects in (self.sidebar.themes, self.sidebar.actors):
+            subjects.correction_requested.connect(self._correct)
+        self.view.dossier_requested.connect(self.dossiers.show)
+        self.correcting.changed.connect(self._corrected)
+        self.indexing.indexed.connect(self.dossiers.refresh)
+        self.indexing.indexed.connect(self.maps.refresh)
+        self.marking.changed.connect(self.dossiers.refresh)
+        self.dossiers.panel_wanted.connect(partial(self.panes.show_tab, "dossier"))
+        self.dossiers.note_chosen.connect(self._show_note)
+        self.maps.subject_chosen.connect(self.dossiers.show)
+        for room in (self.dossiers, self.maps):
+            room.shown.connect(self._show_sight)
+            room.closed.connect(self.pages.go_back)
+            room.place_chosen.connect(self._read_mention)
 
     def _enter(self) -> None:
         if self.view.page is None:
@@ -374,6 +402,36 @@ class MainWindow(QMainWindow):
             self.reading.hide_subject()
         self.pages.take_keys()
 
+    # Who and what
+
+    def _correct(self, subject: str, what: str) -> None:
+        if what == "dossier":
+            self.dossiers.show(subject)
+        else:
+            self.correcting.correct(subject, what)
+
+    def _corrected(self) -> None:
+        self.reading.refresh()
+        self.searching.forget_names()
+        self.dossiers.refresh()
+        self.maps.refresh()
+        self.indexing.keep_soon()
+
+    def _show_sight(self, page: QWidget) -> None:
+        self.reading.keep_place()
+        self.pages.show(page)
+
+    def _read_mention(self, subject: str, brief: str, block: str, start: int) -> None:
+        self._show_page()
+        try:
+            self.reading.go_to_mention(subject, brief, block, start)
+        except BriefreaderError as error:
+            self.show_trouble(str(error))
+
+    def _show_note(self, annotation_id: str) -> None:
+        self._show_page()
+        self.noting.go_to(annotation_id)
+
     # Marking
 
     def _undo_changed(self) -> None:
@@ -412,6 +470,8 @@ class MainWindow(QMainWindow):
         self.panel.recolour()
         if self.comparing.page is not None:
             self.comparing.page.recolour()
+        self.dossiers.recolour()
+        self.maps.recolour()
         if self.find_bar.isVisible():
             self.find_bar.recolour()
         self.reading.reset_page()

@@ -24,7 +24,7 @@ from briefreader.ui.reader.selection_bar import SelectionBar
 from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.reading import Reading
 from briefreader.ui.status_line import StatusLine
-from briefreader.ui.undoing import Step
+from briefreader.ui.undoing import NoteStep
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
 
@@ -156,7 +156,7 @@ class Marking(QObject):
 
     def done(self, words: str, changes: Sequence[Changed]) -> None:
         """Show what was changed, and keep the way back."""
-        self.undo_stack.push(Step(words, changes, self._put))
+        self.undo_stack.push(NoteStep(words, changes, self._put))
         self.take(changes)
 
     def _put(self, wanted: Sequence[Changed]) -> bool:

@@ -80,8 +80,9 @@ class Panes:
     def show_tab(self, name: str) -> None:
         """Bring a tab of the side panel into view."""
         self.panel.show_tab(name)
-        if name == "results" and self.centre.currentIndex() != 0 and not self._beside:
-            # Whoever searches from the library has to see what is found, and to keep it when they look at a hit.
+        if name != "notes" and self.centre.currentIndex() != 0 and not self._beside:
+            # Whoever searches from the library has to see what is found, and to keep it when they look at a hit;
+            # whoever asks for a dossier from the map has to see that.
             self._beside = True
             self.want(panel=True)
         if not self.panel.isVisible() and self.centre.currentIndex() == 0:
@@ -89,7 +90,7 @@ class Panes:
 
     def fold_results(self) -> None:
         """Let another page than the reader's have all the room again, once the search is over."""
-        if self._beside:
+        if self._beside and self.panel.tab == "results":
             self._beside = False
             self.arrange(self.splitter.window().width())
 
@@ -106,7 +107,9 @@ class Panes:
 
     def side_list(self) -> QWidget:
         """The list in the side panel, or its tabs where the list is empty and hidden."""
-        view = self.panel.notes.view if self.panel.tab == "notes" else self.panel.results.view
+        panel = self.panel
+        views = {"notes": panel.notes.view, "results": panel.results.view}
+        view = views.get(panel.tab) or panel.dossier.view
         return view if view.isVisible() else self.panel.tabs
 
     def side_lists(self) -> tuple[QWidget, ...]:

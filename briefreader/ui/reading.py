@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefreader.brief.citation import cite, date_words
 from briefreader.brief.model import Brief
+from briefreader.brief.registry import Mention
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
 from briefreader.library.values import Presence, Surroundings
@@ -30,6 +31,7 @@ class Reading(QObject):
     opened = Signal()
     surrounded = Signal()
     trail_changed = Signal()
+    subject_changed = Signal(str)
     find_closed = Signal()
 
     def __init__(
@@ -90,6 +92,7 @@ class Reading(QObject):
         self._top_bar.search.show_chip("")
         self.show_name()
         self.opened.emit()
+        self.subject_changed.emit("")
         if surround:
             self.surround()
 
@@ -120,9 +123,13 @@ class Reading(QObject):
         self.keep_place()
 
     def refresh(self) -> None:
-        """Read what stands around the open brief anew."""
+        """Read what stands around the open brief anew; the subject whose mentions are marked stays marked."""
+        subject, at = self.subject, self._view.current_mention
         self.around = None
         self.surround()
+        if subject:
+            self.show_subject(subject)
+            self._view.current_mention = at if at < len(self._view.mentions) else -1
 
     def reset_page(self) -> None:
         """Set the page again, in another size or other colours, at the same place."""
@@ -133,8 +140,6 @@ class Reading(QObject):
         self._view.put_caret(caret)
         self._finder = None
         self.refresh()
-        if self.subject:
-            self.show_subject(self.subject)
 
     # Where one is
 
@@ -173,6 +178,13 @@ class Reading(QObject):
         offset = page.offset_of(block, start) if page else None
         if offset is not None:
             self._view.go_to(offset, remember=remember)
+
+    def go_to_mention(self, subject: str, brief: str, block: str, start: int = 0) -> None:
+        """Go to a mention in any brief, and mark all those of its subject there. Raises NotFound, StoreError."""
+        self.go_to_spot(brief, block, start)
+        if subject and subject != self.subject and self.presence(subject) is not None:
+            self.show_subject(subject)
+        self._view.setFocus()
 
     def step_section(self, step: int) -> None:
         """Go to the next or previous entry of the contents."""
@@ -251,6 +263,16 @@ class Reading(QObject):
         around = self.around
         return next((one for one in (*around.actors, *around.themes) if one.id == subject), None) if around else None
 
+    def named_at(self, offset: int) -> list[tuple[Presence, Mention]]:
+        """Who is named at an offset of the page, and which themes the words there show."""
+        page, around = self._view.page, self.around
+        if page is None or around is None:
+            return []
+        index, at = page.locate(offset)
+        block = page.brief.blocks[index].id
+        there = [one for one in around.mentions if one.block == block and one.start <= at < max(one.end, one.start + 1)]
+        return [(presence, one) for one in there if (presence := self.presence(one.subject)) is not None]
+
     def show_subject(self, subject: str) -> None:
         """Mark the mentions of an actor or theme in the page; an empty name marks none."""
         presence, page = self.presence(subject), self._view.page
@@ -274,6 +296,7 @@ class Reading(QObject):
             theme=subject if presence.kind == "theme" else None, actor=None if presence.kind == "theme" else subject
         )
         self._show_chip()
+        self.subject_changed.emit(subject)
 
     def hide_subject(self) -> None:
         """Mark no mentions."""
@@ -281,6 +304,7 @@ class Reading(QObject):
         self._view.show_mentions(())
         self._sidebar.set_active(theme=None, actor=None)
         self._top_bar.search.show_chip("")
+        self.subject_changed.emit("")
 
     def step_mention(self, step: int) -> None:
         """Walk to the next or previous mention of the chosen actor or theme."""

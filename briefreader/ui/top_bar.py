@@ -31,6 +31,7 @@ class TopBar(QWidget):
             "back": self._button("back", "Back (Alt+Left)", actions["back"]),
             "forward": self._button("forward", "Forward (Alt+Right)", actions["forward"]),
             "library": self._button("library", "Library (Ctrl+L)", actions["show_library"]),
+            "map": self._button("map", "Map of actors and themes (Ctrl+Shift+M)", actions["map"]),
             "text-size": self._button("text-size", "Text size, colours and other preferences", actions["preferences"]),
             "scheme": self._button("scheme", "Light or dark colours (Ctrl+Shift+L)", actions["switch_scheme"]),
             "note": self._button("note", "Write a note (N)", actions["write_note"]),
@@ -55,7 +56,7 @@ class TopBar(QWidget):
         left.addWidget(self.byline)
         left.addStretch(1)
         right.addStretch(1)
-        for name in ("library", "text-size", "scheme", "note", "export"):
+        for name in ("library", "map", "text-size", "scheme", "note", "export"):
             right.addWidget(self._buttons[name])
         for widget in (self._left, self.search, self._right):
             widget.setParent(self)

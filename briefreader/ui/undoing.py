@@ -1,4 +1,4 @@
-"""Undo and redo of what is done to notes, in one brief or in many: each step knows what was and what became of it."""
+"""Undo and redo of what is done to notes, actors and themes: each step knows what was and what became of it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,41 @@ WRITING = "write a note"
 
 
 class Step(QUndoCommand):
-    """One step: `put` makes annotations what they are after some changes, and answers whether the store took it."""
+    """One step, done before it came on the stack; `again` and `back` answer whether the store took it."""
 
-    def __init__(self, words: str, changes: Sequence[Changed], put: Callable[[Sequence[Changed]], bool]) -> None:
+    def __init__(self, words: str, again: Callable[[], bool], back: Callable[[], bool]) -> None:
         super().__init__(words)
-        self._put = put
-        self._changes = tuple(changes)
-        self._done = True  # the change was made and acknowledged before it came on the stack
+        self._again, self._back = again, back
+        self._done = True
 
     def redo(self) -> None:
         if self._done:
             self._done = False
-        elif not self._put(self._changes):
+        elif not self._again():
             self.setObsolete(True)
 
     def undo(self) -> None:
-        if not self._put([one.undone for one in reversed(self._changes)]):
+        if not self._back():
             self.setObsolete(True)
+
+
+class NoteStep(Step):
+    """A step of notes: `put` makes annotations what they are after some changes."""
+
+    def __init__(self, words: str, changes: Sequence[Changed], put: Callable[[Sequence[Changed]], bool]) -> None:
+        self._changes = tuple(changes)
+        super().__init__(
+            words,
+            lambda: put(self._changes),
+            lambda: put([one.undone for one in reversed(self._changes)]),
+        )
 
     def id(self) -> int:
         return 1 if self.text() == WRITING and len(self._changes) == 1 else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Typing in one note is one step, however often it was saved on the way."""
-        if not isinstance(other, Step) or self._changes[0].id != other._changes[0].id:
+        if not isinstance(other, NoteStep) or self._changes[0].id != other._changes[0].id:
             return False
         self._changes = (Changed(self._changes[0].before, other._changes[0].after),)
         return True

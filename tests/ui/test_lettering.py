@@ -48,6 +48,7 @@ def test_a_line_feed_opens_a_new_line_of_a_note(face: Face) -> None:
 
 @given(words=WORDS, width=st.integers(60, 400), limit=st.integers(1, 6))
 @example(words="guarantee guarantee NATO’s a a 𝛼 is”", width=248, limit=2)
+@example(words="the the is” is”", width=90, limit=2)
 @settings(max_examples=150)
 def test_adding_up_widths_counts_the_lines_that_a_layout_makes(face: Face, words: str, width: int, limit: int) -> None:
     line_count.cache_clear()

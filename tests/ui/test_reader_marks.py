@@ -543,7 +543,7 @@ COLOURS = {f"mark-{colour.value}" for colour in Colour}
 def test_the_menu_of_a_mark(view: ReaderView, page: Page, put: Put, qtbot: QtBot) -> None:
     put("one", "was closed", Colour.VIOLET, done=True)
     entries = menu_at(view, box_of(view, page, "closed in"))
-    assert set(entries) == COLOURS | {"note", "done", "copy-link", "delete"}
+    assert set(entries) == COLOURS | {"note", "done", "copy-link", "delete", "tell"}
     assert view.chosen_mark == "one"
     assert [name for name in COLOURS if entries[name].isChecked()] == ["mark-violet"]
     assert entries["done"].isChecked()
@@ -561,7 +561,7 @@ def test_the_menu_of_a_mark(view: ReaderView, page: Page, put: Put, qtbot: QtBot
 
 def test_a_colleagues_mark_can_be_answered_and_not_changed(view: ReaderView, page: Page, put: Put) -> None:
     put("one", "was closed", own=False)
-    assert set(menu_at(view, box_of(view, page, "closed in"))) == {"answer", "copy-link"}
+    assert set(menu_at(view, box_of(view, page, "closed in"))) == {"answer", "copy-link", "tell"}
 
 
 def test_the_menu_of_a_selection_keeps_it(view: ReaderView, page: Page, qtbot: QtBot) -> None:
@@ -569,7 +569,7 @@ def test_the_menu_of_a_selection_keeps_it(view: ReaderView, page: Page, qtbot: Q
     start = page.text.index("was closed")
     view.select(start, start + 10)
     entries = menu_at(view, where)
-    assert set(entries) == COLOURS | {"note", "copy", "copy-citation", "copy-link"}
+    assert set(entries) == COLOURS | {"note", "copy", "copy-citation", "copy-link", "tell"}
     assert view.selection() == (start, start + 10)
     entries["copy"].trigger()
     assert QGuiApplication.clipboard().text() == "was closed"
@@ -586,7 +586,7 @@ def test_a_click_beside_the_selection_is_about_what_is_there(view: ReaderView, p
     where = box_of(view, page, "journal")
     view.select(0, 10)
     entries = menu_at(view, where)
-    assert set(entries) == {"open-link", "note", "copy-link"}
+    assert set(entries) == {"open-link", "note", "copy-link", "tell"}
     assert view.selection() is None
     with qtbot.waitSignal(view.link_requested) as asked:
         entries["open-link"].trigger()
@@ -598,7 +598,7 @@ def test_the_menu_key_is_about_the_caret(view: ReaderView, page: Page, put: Put)
     view.put_caret(page.text.index("closed"))
     assert "delete" in menu_at(view, None)
     view.put_caret(page.text.index("Ostend"))
-    assert set(menu_at(view, None)) == {"note", "copy-link"}
+    assert set(menu_at(view, None)) == {"note", "copy-link", "tell"}
 
 
 # How marks look

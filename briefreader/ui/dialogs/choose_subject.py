@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from briefreader.brief.corrections import THEME
 from briefreader.brief.folding import fold
@@ -37,7 +37,8 @@ class SubjectChoice:
 class ChooseSubjectDialog(QDialog):
     """`title` names the window, `about` says what for, `go` is the word of the button.
 
-    With `new_kind`, "actor" or "theme", the last row offers to make one, called as is typed, or else `new_name`.
+    With `new_kind`, "actor" or "theme", the last row offers to make one, called as is typed, or else `new_name`. With
+    `everywhere` a box with these words is offered for a choice that is known already.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class ChooseSubjectDialog(QDialog):
         go: str = "Choose",
         new_kind: str = "",
         new_name: str = "",
+        everywhere: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,6 +76,10 @@ class ChooseSubjectDialog(QDialog):
         self._view.setItemDelegate(_ChoiceDelegate(self._view, new_kind))
         self._none = words_label("choose-subject-none", "Nobody and nothing is called so.")
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._everywhere = QCheckBox(everywhere.replace("&", "&&"))
+        self._everywhere.setObjectName("choose-subject-everywhere")
+        self._everywhere.setVisible(bool(everywhere))
+        self._everywhere.setChecked(bool(everywhere))
         buttons, self._go = go_and_cancel("choose-subject", go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
@@ -83,10 +89,12 @@ class ChooseSubjectDialog(QDialog):
         layout.addWidget(self._words)
         layout.addWidget(self._view, 1)
         layout.addWidget(self._none, 1)
+        layout.addWidget(self._everywhere)
         layout.addWidget(buttons)
         self._words.textChanged.connect(self._show)
         self._words.installEventFilter(self)
         self._view.row_chosen.connect(self.accept)
+        self._view.selectionModel().currentChanged.connect(self._allow_everywhere)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._words.setFocus()
@@ -95,6 +103,14 @@ class ChooseSubjectDialog(QDialog):
     def choice(self) -> SubjectChoice | None:
         """Whom or what the user took, once the dialog was accepted; one without an id is to be made."""
         return self._choice
+
+    def everywhere(self) -> bool:
+        """Whether the choice holds wherever the words stand, not only in this place."""
+        return self._everywhere.isChecked() and not self._everywhere.isHidden()
+
+    def _allow_everywhere(self) -> None:
+        row: SubjectChoice | None = self._view.currentIndex().data(ROW)
+        self._everywhere.setEnabled(row is not None and not row.is_new)
 
     def accept(self) -> None:
         row: SubjectChoice | None = self._view.currentIndex().data(ROW)

@@ -1,6 +1,8 @@
-"""The panel at the right: notes and results, one tab each."""
+"""The panel at the right: notes, results and a dossier, one tab each."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -8,7 +10,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from briefreader.ui.panels.notes import NotesPanel
 from briefreader.ui.panels.results import ResultsPanel
 
-TABS = ("notes", "results")
+if TYPE_CHECKING:
+    from briefreader.ui.dossier.panel import DossierPanel
+
+TABS = ("notes", "results", "dossier")
 
 
 class SidePanel(QWidget):
@@ -28,8 +33,10 @@ class SidePanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for name, panel in zip(TABS, (self.notes, self.results), strict=True):
+        self._dossier: DossierPanel | None = None
+        for name in TABS:
             self.tabs.addTab(name.capitalize())
+        for panel in (self.notes, self.results):
             self._stack.addWidget(panel)
         rule = QFrame()
         rule.setProperty("role", "rule")
@@ -43,8 +50,18 @@ class SidePanel(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.notes.count_changed.connect(self._count_notes)
 
+    @property
+    def dossier(self) -> DossierPanel:
+        """The dossier, made when it is first asked for: most windows are opened to read."""
+        if self._dossier is None:
+            from briefreader.ui.dossier.panel import DossierPanel
+
+            self._dossier = DossierPanel()
+            self._stack.addWidget(self._dossier)
+        return self._dossier
+
     def _turn(self, at: int) -> None:
-        self._stack.setCurrentIndex(at)
+        self._stack.setCurrentWidget((self.notes, self.results)[at] if at < 2 else self.dossier)
         self.tab_changed.emit(TABS[at])
 
     def show_tab(self, name: str) -> None:
@@ -67,3 +84,5 @@ class SidePanel(QWidget):
         """Take the icons of the scheme and the names of the colours that are in force."""
         self.notes.recolour()
         self.results.recolour()
+        if self._dossier is not None:
+            self._dossier.recolour()

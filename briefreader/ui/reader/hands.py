@@ -126,6 +126,8 @@ class Hands(QObject):
             view.note_requested.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             view.unmark_requested.emit()
+        elif key == Qt.Key.Key_A:
+            view.context_action.emit("tell_selection")
         elif key in (Qt.Key.Key_F8, Qt.Key.Key_V):
             self.select_by_keys()
             return True
@@ -255,4 +257,4 @@ class Hands(QObject):
         if marks and not selected and view.chosen_mark not in [mark.id for mark in marks]:
             self._walk.take(marks[0])
         mark = None if selected else next((one for one in marks if one.id == view.chosen_mark), None)
-        PageMenu(view, mark, link).popup(where)
+        PageMenu(view, mark, link, view.named_at(view.caret_offset())).popup(where)

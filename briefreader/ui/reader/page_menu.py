@@ -13,6 +13,10 @@ from briefreader.annotations.model import MEANINGS, Colour
 from briefreader.ui.reader.selection_bar import swatch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefreader.brief.registry import Mention
+    from briefreader.library.values import Presence
     from briefreader.ui.reader.layers import Mark
     from briefreader.ui.reader.view import ReaderView
 
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
 class PageMenu(QMenu):
     """Made anew each time for what it is asked about; it asks of the view's listeners, and does nothing itself."""
 
-    def __init__(self, view: ReaderView, mark: Mark | None, link: str) -> None:
+    def __init__(
+        self, view: ReaderView, mark: Mark | None, link: str, named: Sequence[tuple[Presence, Mention]] = ()
+    ) -> None:
         super().__init__(view)
         self.setObjectName("page-menu")
         self.setAccessibleName("What to do here")
@@ -47,6 +53,7 @@ class PageMenu(QMenu):
             done.setCheckable(True)
             done.setChecked(mark.done)
             done.triggered.connect(partial(view.context_action.emit, "done"))
+        self._offer_subjects(() if selected else named)
         self.addSeparator()
         if selected:
             self._offer("copy", "&Copy\tCtrl+C").triggered.connect(view.copy)
@@ -61,6 +68,26 @@ class PageMenu(QMenu):
         action = self.addAction(words)
         action.setObjectName(f"page-{name}")
         return action
+
+    def _offer_subjects(self, named: Sequence[tuple[Presence, Mention]]) -> None:
+        """Who is named here: the dossier, and what can be said of this mention; else to say who or what it is."""
+        self.addSeparator()
+        page = self._view.page
+        for presence, mention in named:
+            name = presence.name.replace("&", "&&")
+            about = self._offer(f"dossier-{presence.id}", f"&Dossier of {name}\tCtrl+D")
+            about.triggered.connect(partial(self._view.dossier_requested.emit, presence.id))
+            words = page.brief.blocks[page.index[mention.block]].text[mention.start : mention.end] if page else ""
+            told = f"“{words.replace('&', '&&')}” is" if presence.kind != "theme" else "This paragraph is"
+            about_name = f"not {name} here" if presence.kind != "theme" else f"not about {name}"
+            other = "somebody else here…" if presence.kind != "theme" else "about another theme…"
+            for what, line in (("not", f"{told} {about_name}"), ("other", f"{told} {other}")):
+                action = self._offer(f"mention-{what}-{presence.id}", line)
+                action.triggered.connect(partial(self._view.mention_requested.emit, what, mention))
+        if not named:
+            self._offer("tell", "&Actor or theme…\tA").triggered.connect(
+                partial(self._view.context_action.emit, "tell_selection")
+            )
 
     def _offer_colours(self, mark: Mark | None) -> None:
         """The five colours, the mark's own one ticked."""

@@ -5,7 +5,7 @@ QTextBrowser brings selection, the caret, links and the text for screen readers;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Signal
@@ -18,6 +18,8 @@ from briefreader.ui.reader.page import TOP_MARGIN, Page
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from briefreader.brief.registry import Mention
+    from briefreader.library.values import Presence
     from briefreader.ui.reader import layers
     from briefreader.ui.reader.margin import Margin
 
@@ -39,6 +41,10 @@ _PROPERTIES = {
 }
 
 
+def _nobody(_offset: int) -> Sequence[tuple[Presence, Mention]]:
+    return ()
+
+
 class ReaderView(QTextBrowser):
     """Shows a `Page`, and says what its reader does; what is marked is told to it, never decided here.
 
@@ -58,6 +64,8 @@ class ReaderView(QTextBrowser):
     link_requested = Signal(str)
     copy_link_requested = Signal()
     context_action = Signal(str)
+    dossier_requested = Signal(str)
+    mention_requested = Signal(str, object)
     announced = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,6 +76,8 @@ class ReaderView(QTextBrowser):
             self.setProperty(name, value)
         self.page: Page | None = None
         self.chosen_mark = ""
+        # Who and what is named at an offset, as far as those know who listen to the view.
+        self.named_at: Callable[[int], Sequence[tuple[Presence, Mention]]] = _nobody
         # Whether the words that are selected next are those which a note is sought a place for.
         self.attaching = False
         self._top = self._measure = self._set_width = 0
