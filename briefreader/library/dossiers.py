@@ -56,16 +56,14 @@ def dossier(
     """The dossier of an actor or theme, in one brief or in all."""
     registry = briefs.registry()
     ids = {subject.id, *(old for old, new in registry.same.items() if new == subject.id)}
-    places, volumes, notes = _places(briefs, annotations, briefs.spots(ids, brief_id))
-    actors, themes = _company(briefs, registry, ids, brief_id)
     is_theme = isinstance(subject, Theme)
-    counts = (
-        Counter(place.brief for place in places if place.number is not None)
-        if is_theme
-        else Counter(
-            {brief: sum(max(1, len(place.marks)) for place in places if place.brief == brief) for brief in volumes}
-        )
-    )
+    # A theme is that of paragraphs; an actor is named in titles and headings, too.
+    spots = [one for one in briefs.spots(ids, brief_id) if one.number is not None or not is_theme]
+    places, volumes, notes = _places(briefs, annotations, spots)
+    actors, themes = _company(briefs, registry, ids, brief_id)
+    counts: Counter[str] = Counter()
+    for place in places:
+        counts[place.brief] += 1 if is_theme else max(1, len(place.marks))
     about = {one.id: one.metadata for one in briefs.summaries()}
     return Dossier(
         id=subject.id,

@@ -63,10 +63,10 @@ def forms(text: str, found: Iterable[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end, _ in found))
 
 
-def snippet(text: str, found: Sequence[Found]) -> Snippet:
-    """At most about `LONGEST` code points of a text around the best cluster of what was found, cut at sentences' ends
+def snippet(text: str, found: Sequence[Found], longest: int = LONGEST) -> Snippet:
+    """At most about `longest` code points of a text around the best cluster of what was found, cut at sentences' ends
     where these are near and else between words, with an ellipsis wherever something is left out."""
-    first, last = _window(text, found)
+    first, last = _window(text, found, longest)
     before = f"{ELLIPSIS} " if text[:first].strip() else ""
     after = f" {ELLIPSIS}" if text[last:].strip() else ""
     shift = len(before) - first
@@ -116,24 +116,24 @@ def _apart(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _window(text: str, found: Sequence[Found]) -> tuple[int, int]:
+def _window(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
     """The part of a text that is shown, as code points."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if last - first <= LONGEST:
+    if last - first <= longest:
         return first, max(first, last)
-    start, end = _best_cluster(found) if found else (first, first)
-    sentences = _sentence_starts(text, max(0, start - LONGEST), end + 2 * LONGEST)
-    opening = _opening(text, start, end, sentences, first, last)
-    return opening, _closing(text, opening, end, sentences, last)
+    start, end = _best_cluster(found, longest) if found else (first, first)
+    sentences = _sentence_starts(text, max(0, start - longest), end + 2 * longest)
+    opening = _opening(text, start, end, sentences, first, last, longest)
+    return opening, _closing(text, opening, end, sentences, last, longest)
 
 
-def _best_cluster(found: Sequence[Found]) -> tuple[int, int]:
+def _best_cluster(found: Sequence[Found], longest: int) -> tuple[int, int]:
     """The run of marks within one snippet's length that answers most terms, then most often, then most closely."""
-    best, best_worth = (found[0].start, min(found[0].end, found[0].start + LONGEST)), (0, 0, 0)
+    best, best_worth = (found[0].start, min(found[0].end, found[0].start + longest)), (0, 0, 0)
     for index, one in enumerate(found):
         answered: set[int] = set()
         for count, other in enumerate(found[index:], start=1):
-            if other.end - one.start > LONGEST:
+            if other.end - one.start > longest:
                 break
             answered.add(other.term)
             worth = (len(answered), count, one.start - other.end)
@@ -152,23 +152,23 @@ def _sentence_starts(text: str, first: int, last: int) -> list[int]:
     return starts
 
 
-def _opening(text: str, start: int, end: int, sentences: Sequence[int], first: int, last: int) -> int:
+def _opening(text: str, start: int, end: int, sentences: Sequence[int], first: int, last: int, longest: int) -> int:
     """Where the snippet begins: at the sentence's beginning when the cluster still fits, else at a word before it."""
     sentence = max(first, sentences[bisect_right(sentences, start) - 1])
-    if end - sentence <= LONGEST:
+    if end - sentence <= longest:
         return sentence
-    earliest = max(sentence, min(start - (LONGEST - (end - start)) // 2, last - LONGEST))
+    earliest = max(sentence, min(start - (longest - (end - start)) // 2, last - longest))
     space = re.compile(r"\s\S").search(text, max(earliest - 1, 0), start + 1)
     return space.start() + 1 if space else start
 
 
-def _closing(text: str, opening: int, end: int, sentences: Sequence[int], last: int) -> int:
+def _closing(text: str, opening: int, end: int, sentences: Sequence[int], last: int, longest: int) -> int:
     """Where the snippet ends: at a sentence's end when enough is left to read, else between two words."""
-    limit = opening + LONGEST
+    limit = opening + longest
     if limit >= last:
         return last
     boundary = sentences[bisect_left(sentences, limit + 1) - 1]
-    if boundary >= end and boundary - opening >= LONGEST * _MOST_WORTH_READING:
+    if boundary >= end and boundary - opening >= longest * _MOST_WORTH_READING:
         return len(text[:boundary].rstrip())
     if text[limit].isspace():
         return len(text[:limit].rstrip())

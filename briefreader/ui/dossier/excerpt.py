@@ -9,7 +9,10 @@ from typing import NamedTuple
 from briefreader.search.snippets import ELLIPSIS, Found, snippet
 from briefreader.ui.lettering import Marks
 
-_TOGETHER = 140
+_LONGEST = 130
+"""Code points of an excerpt: three or four lines of the panel, so that several mentions can be seen at once."""
+
+_TOGETHER = 90
 _CELLS = str.maketrans("\t", " ")
 
 
@@ -40,7 +43,7 @@ class Excerpt(NamedTuple):
 @lru_cache(maxsize=2_000)
 def excerpt(text: str, marks: Marks, every: Marks) -> Excerpt:
     """The sentences around `marks`, code points of `text`; whatever else of `every` they hold is marked as well."""
-    cut = snippet(text, [Found(start, end, 0) for start, end in marks])
+    cut = snippet(text, [Found(start, end, 0) for start, end in marks], _LONGEST)
     if not cut.marks:
         return Excerpt(*cut)
     shift = cut.marks[0][0] - marks[0][0]

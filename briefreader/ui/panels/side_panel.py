@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from briefreader.ui.panels.notes import NotesPanel
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
     from briefreader.ui.dossier.panel import DossierPanel
 
 TABS = ("notes", "results", "dossier")
+
+
+class _Tabs(QTabBar):
+    """Tabs as wide as their names in bold, which the chosen one is in: Qt measures the plain letters alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUsesScrollButtons(False)
+
+    def tabSizeHint(self, at: int) -> QSize:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.tabText(at)
+        more = QFontMetrics(bold).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+        return super().tabSizeHint(at) + QSize(max(0, more), 0)
 
 
 class SidePanel(QWidget):
@@ -27,7 +43,7 @@ class SidePanel(QWidget):
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notes, self.results = NotesPanel(), ResultsPanel()
-        self.tabs = QTabBar()
+        self.tabs = _Tabs()
         self.tabs.setObjectName("panel-tabs")
         self.tabs.setAccessibleName("Side panel")
         self.tabs.setDrawBase(False)
