@@ -185,8 +185,8 @@ def _import(arguments: argparse.Namespace) -> int:
         print_found(
             arguments, [records.imported(one) for one in done], [line for one in done for line in _brought(one)]
         )
-    for failure in failed:
-        complain(failure)
+    for words in dict.fromkeys((*(notice for one in done for notice in one.notices), *map(str, failed))):
+        complain(words)
     return 1 if failed else 0
 
 

@@ -95,7 +95,7 @@ def keep(
         former = next((one.name for one in store.editions(home) if one.shown), "") if home else ""
         brief, new = _put(database, store, pack, original=original, as_new=as_new)
         carried = editions.carry_over(store, annotations, brief) if former else {}
-    return Imported(brief, new, former, tuple(carried.items()))
+    return Imported(brief, new, former, tuple(carried.items()), pack.notices)
 
 
 def _put(

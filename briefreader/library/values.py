@@ -46,13 +46,15 @@ class Imported:
     """The outcome of an import: the brief as stored, and whether this text was new to the library.
 
     Where it became a new edition, `former` is the name of the one that was shown before, and `carried` says how many
-    annotations are in each state in the new one.
+    annotations are in each state in the new one. `notices` are sentences that the user has to see: what the program
+    could not read of its own lists, say.
     """
 
     brief: Brief
     new: bool
     former: str = ""
     carried: tuple[tuple[State, int], ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Traffic(QObject):
         self._lane, self._status, self._window = lane, status, window
         self._progress: QProgressDialog | None = None
         self._stop = Event()
+        self._told: set[str] = set()
 
     # In
 
@@ -57,6 +58,7 @@ class Traffic(QObject):
         if not files:
             return
         self._stop = Event()
+        self._told: set[str] = set()
         for file in files:
             self._lane.run(
                 partial(self._library.read, file, cancelled=self._stop.is_set),
@@ -106,6 +108,11 @@ class Traffic(QObject):
         words = "New edition" if outcome.former else "Imported" if outcome.new else "Already in the library"
         self._status.say(f"{words}: {outcome.brief.metadata.title}")
         self.imported.emit(outcome)
+        # Once is enough: until the program is mended each import would say the same.
+        for notice in outcome.notices:
+            if notice not in self._told:
+                self._told.add(notice)
+                self.trouble.emit(notice)
 
     def _ask_for_own(self, pack: Pack, home: str) -> bool | None:
         """Whether another text of a brief that is here shall be a brief of its own; None for neither."""
