@@ -30,7 +30,6 @@ from briefreader.importing.suggesting import suggest
 from briefreader.library import Library
 
 TEXTS = Path(__file__).parent / "corpus" / "known"
-LIMITS = {"suggest": "about 100 ms", "correct": "at once", "dossier of one brief": "at once", "dossier of all": "at once"}
 
 
 def briefs(count: int) -> list[Brief]:

@@ -58,7 +58,6 @@ class Traffic(QObject):
         if not files:
             return
         self._stop = Event()
-        self._told: set[str] = set()
         for file in files:
             self._lane.run(
                 partial(self._library.read, file, cancelled=self._stop.is_set),

@@ -30,7 +30,9 @@ def test_the_list_of_the_program_is_sound() -> None:
     assert len({one.id for one in themes}) == len(themes)
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for one in themes:
-        assert one.name and one.description and len(one.terms) >= 20
+        assert one.name
+        assert one.description
+        assert len(one.terms) >= 20
         for term in one.terms:
             owners[term.lower()].add(one.id)
     # A term may be a word of two languages, but not show two themes.
@@ -38,15 +40,16 @@ def test_the_list_of_the_program_is_sound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "theme"),
+    ("language", "text"),
     [
-        ("en", "The defence budget grows. A higher defence budget buys arms, and defence spending is popular.", "defence-spending"),
-        ("nl", "De defensie-uitgaven stijgen. Meer defensie-uitgaven, een hogere defensiebegroting.", "defence-spending"),
-        ("fr", "Les dépenses militaires montent. Le budget de la défense suit les dépenses de défense.", "defence-spending"),
-        ("de", "Die Verteidigungsausgaben steigen. Das Militärbudget und der Verteidigungshaushalt auch.", "defence-spending"),
+        ("en", "The defence budget grows. A higher defence budget buys arms; defence spending is popular."),
+        ("nl", "De defensie-uitgaven stijgen. Meer defensie-uitgaven, een hogere defensiebegroting."),
+        ("fr", "Les dépenses militaires montent. Le budget de la défense suit les dépenses de défense."),
+        ("de", "Die Verteidigungsausgaben steigen. Das Militärbudget und der Verteidigungshaushalt auch."),
     ],
-)  # fmt: skip
-def test_a_theme_is_suggested_in_each_language(language: str, text: str, theme: str) -> None:
+)
+def test_a_theme_is_suggested_in_each_language(language: str, text: str) -> None:
+    theme = "defence-spending"
     found = suggest_themes(brief_of(text, text, language=language))
     assert theme in {one.id for one in found.themes}
     assert {one.status for one in found.themes} == {"suggested"}

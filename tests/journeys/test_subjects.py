@@ -107,7 +107,8 @@ def menu_of(view: SubjectsView, name: str) -> dict[str, QAction]:
     menu.close()
     found = {one.objectName(): one for one in menu.actions()}
     for part in menu.actions():
-        if (below := part.menu()) is not None:
+        below = part.menu()
+        if isinstance(below, QMenu):
             found |= {str(one.data()): one for one in below.actions()}
     return found
 

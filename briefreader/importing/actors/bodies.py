@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from briefreader.importing.actors.people import is_office
 from briefreader.importing.actors.runs import Line, Usage, capital_runs
 from briefreader.importing.actors.vocabulary import (
     BODIES,
@@ -47,7 +48,11 @@ class Body:
 
 
 class Bodies:
-    """Looks for organisations and groups in lines of text; `known` are names of bodies from the lists."""
+    """Looks for organisations and groups in lines of text.
+
+    `known` are names of bodies from the lists, `names` all those from the lists that the text uses, `taken` these with
+    their words.
+    """
 
     def __init__(
         self,
@@ -56,9 +61,10 @@ class Bodies:
         others: Collection[str],
         taken: Collection[str],
         known: Collection[str],
+        names: Collection[str],
         language: str,
     ) -> None:
-        self._lines, self._usage, self._others, self._taken = lines, usage, others, taken
+        self._lines, self._usage, self._others, self._taken, self._names = lines, usage, others, taken, names
         self._known = known
         self._german = language[:2].lower() == "de"
         self._ends = _VERB_ENDINGS.get(language[:2].lower(), ("ed",))
@@ -92,9 +98,20 @@ class Bodies:
         for first, last in capital_runs(line):
             while first <= last and line.words[first].opens and not self._usage.is_name(line.words[first]):
                 first += 1
+            while first <= last and is_office(line.words[first].name):
+                first += 1
             if first > last or any((line.block.id, at) in self._claimed for at in range(first, last + 1)):
                 continue
-            yield first, last
+            words = [line.words[at].name for at in range(first, last + 1)]
+            if not self._is_known(words) and not (line.words[first].opens and self._is_known(words[1:])):
+                yield first, last
+
+    def _is_known(self, words: Sequence[str]) -> bool:
+        """Whether words are names from the lists and offices, one behind the other: "Obama White House"."""
+        return not words or any(
+            (" ".join(words[:end]) in self._names or (end == 1 and is_office(words[0]))) and self._is_known(words[end:])
+            for end in range(1, len(words) + 1)
+        )
 
     # Full Name (ACRONYM)
 

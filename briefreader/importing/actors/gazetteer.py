@@ -15,9 +15,10 @@ from pathlib import Path
 from briefreader import paths
 from briefreader.brief.registry import KINDS, Actor, without
 
+_NAMED = ("id", "kind", "name", "en", "nl", "fr", "de", "seats")
 _LISTS = {
     "states.tsv": ("id", "name", "en", "nl", "fr", "de", "seats", "people"),
-    "organisations.tsv": ("id", "kind", "name", "en", "nl", "fr", "de", "seats"),
+    **dict.fromkeys(("organisations.tsv", "bodies.tsv", "peoples.tsv", "figures.tsv"), _NAMED),
 }
 _LANGUAGES = ("en", "nl", "fr", "de")
 

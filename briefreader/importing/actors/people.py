@@ -12,10 +12,12 @@ from briefreader.brief.persons import SUFFIXES, key_of
 from briefreader.importing.actors.runs import Line, Usage, capital_runs
 from briefreader.importing.actors.vocabulary import (
     BODIES,
+    GENITIVES,
     OFFICE_ENDINGS,
     OFFICES,
     PARTICLES,
     SAYING,
+    SURNAMES_FIRST,
     THINGS,
 )
 
@@ -23,7 +25,7 @@ _ENOUGH = 3
 _OF = frozenset({"of", "for", "van", "voor", "de", "des", "du", "der", "für"})
 _MOST_WORDS = 5
 _APPOSED = re.compile(
-    r",\s(?:an?|the|then|former|le|la|l['’]|un|une|de|een|der|die|ein|eine|chef|ancien|ancienne|of)\s?"
+    r",\s(?:an?|the|then|former|le|la|l['’]|un|une|de|een|der|die|ein|eine|who|qui|wie|chef|ancien|ancienne|of)\s?"
 )
 _INVERTED = re.compile(r"([^\W\d_][\w'’\-]{1,20}(?: [^\W\d_][\w'’\-]{1,20})?), ((?:[^\W\d_][\w'’\-]*\.? ?){1,3})")
 
@@ -131,6 +133,8 @@ class People:
             words = _ended(tuple(line.words[at].name for at in range(name, end + 1)))
             if not words or self._is_other(words):
                 continue
+            if title and len(words) == 2 and words[0] in GENITIVES:
+                continue
             score = self._score(line, name, name + len(words) - 1, words, title)
             if score:
                 yield words, score, title, line, (start if title and start < name else name), name + len(words) - 1
@@ -210,6 +214,10 @@ class People:
         capital = [word for word in words if word not in PARTICLES]
         return sum(word in self._taken or word in self._others for word in capital) > (len(capital) - 1) / 2
 
+    def _low(self, word: str) -> bool:
+        """Whether a word is one that the text also writes in lower case."""
+        return word.lower() in self._usage.low
+
     def _score(self, line: Line, first: int, last: int, words: tuple[str, ...], title: str) -> int:
         score = 3 if title else 0
         capital = [word for word in words if word not in PARTICLES]
@@ -218,6 +226,8 @@ class People:
                 score += 3
             elif any(is_given(word, self._given) for word in capital[1:]):
                 score += 2
+            elif capital[0].lower() in SURNAMES_FIRST and len(capital) < 4 and not self._low(capital[1]):
+                score += 3
             if any(line.words[at].initial for at in range(first, last)) and words[-1] not in self._others:
                 score += 3
             if any(word in PARTICLES for word in words[1:]) and not self._german:

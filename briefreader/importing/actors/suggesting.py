@@ -35,23 +35,24 @@ def suggest_actors(brief: Brief, gazetteer: Gazetteer | None = None) -> Suggeste
     listed = known.within(words, brief.metadata.language)
     masks = known.masks_within(words)
     mentions = find_mentions(brief.blocks, listed, (), masks)
-    taken = _taken(listed, mentions, brief)
+    names = _names(mentions, brief)
+    taken = names | {word for name in names for word in name.split() if word[:1].isupper()}
     others = words_of("not-actors.txt") | frozenset(masks)
     looking = People(lines, usage, words_of("given-names.txt"), others, taken, brief.metadata.language)
     people = looking.look()
     somebody = {form for one in people for form in (one.name, *one.surnames)}
     bodies_known = {name for one in listed if one.kind == "organisation" for name in one.aliases}
-    bodies = Bodies(lines, usage, others, taken, bodies_known, brief.metadata.language).look(somebody, looking.claimed)
+    seeking = Bodies(lines, usage, others, taken, bodies_known, names, brief.metadata.language)
+    bodies = seeking.look(somebody, looking.claimed)
     actors = [*listed, *map(_person, people), *map(_body, bodies)]
     found = find_mentions(brief.blocks, actors, (), masks)
     return Suggested(*_seen(brief, actors, found, known, people, bodies), known.faults)
 
 
-def _taken(listed: Iterable[Actor], mentions: Iterable[Mention], brief: Brief) -> frozenset[str]:
-    """The names, and the words of names, that lists have and the text uses."""
+def _names(mentions: Iterable[Mention], brief: Brief) -> frozenset[str]:
+    """The names that lists have and the text uses."""
     texts = {block.id: block.text for block in brief.blocks}
-    names = {texts[one.block][one.start : one.end] for one in mentions}
-    return frozenset(names | {word for name in names for word in name.split() if word[:1].isupper()})
+    return frozenset(texts[one.block][one.start : one.end] for one in mentions)
 
 
 def _person(one: Person) -> Actor:
@@ -121,12 +122,15 @@ def _why_body(one: Body) -> tuple[str, str, str]:
     return reason, f"{one.name} ({one.short})" if one.short else one.name, one.block
 
 
+_LISTED = {"person": "public figures"}
+
+
 def _why_known(actor: Actor, here: dict[str, str], known: Gazetteer) -> tuple[str, str, str]:
     people = known.people.get(actor.id, frozenset())
     name, block = next(iter(here.items()))
     for form, place in here.items():
         if form not in people and form not in actor.seats:
-            return "it is in the list of states and organisations", form, place
+            return f"it is in the list of {_LISTED.get(actor.kind, 'states and organisations')}", form, place
     if name in actor.seats:
         return "a capital stands for its government", name, block
     return "its people are named", name, block

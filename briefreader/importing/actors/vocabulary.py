@@ -167,6 +167,17 @@ SAYING = _set(
 )
 """Verbs behind the name of one who acts."""
 
+SURNAMES_FIRST = _set(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo lin gao luo zheng liang xie song tang deng "
+    "han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lü ding ren lu yao shen zhong cui "
+    "tan fan liao shi jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei tao hao mao shao qian dai "
+    "kim park lee choi jung kang cho yoon jang lim moon ahn ban nguyen tran pham bui ngo vo"
+)
+"""The most frequent surnames of China, Korea and Vietnam, where the given name comes second."""
+
+GENITIVES = frozenset({"der", "den", "des", "de", "du", "da", "di", "del", "della"})
+"""Particles that, behind an office, rather say of what it is one: "Bürgermeister der Hauptstadt"."""
+
 PARTICLES = _set(
     "van von der den de da di du del della la le dos das do ten ter te 't zu al el bin ibn ag af bar ben y i e ould"
 )
