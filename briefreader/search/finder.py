@@ -14,7 +14,7 @@ from briefreader.search.names import Names
 from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
 from briefreader.search.ranking import Weighing
 from briefreader.search.schema import RAW
-from briefreader.search.segments import Segment, Stored, from_bytes
+from briefreader.search.segments import Segment, Stored
 from briefreader.search.spelling import likely, may_be_near
 from briefreader.search.words import stemmer
 
@@ -174,11 +174,11 @@ class Finder:
         segment = self.segments[at]
         for language, field in self._matchings[at].stemmed.items():
             stem = stemmer(language)
-            held = {word: segment.places(field, stem(word)) for word in words}
+            held = {word: segment.places(field, stem(word), best) for word in words}
             rarities = {word: self._weighing.rarity(field, stem(word)) for word in words}
             norms, lengths = self._weighing.norms(field), segment.lengths(field)
             for number in best:
-                places = {word: from_bytes(found[number]) for word, found in held.items() if number in found}
+                places = {word: found[number] for word, found in held.items() if number in found}
                 if len(places) > 1:
                     scores[number] += _nearness(pairs, places, rarities, norms[lengths[number]])
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from briefreader.errors import IndexFailed
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change to the schema or to how words are cut: an index of another format is built anew."""
 
 MOST_SEGMENTS = 6

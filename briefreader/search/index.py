@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -421,7 +422,8 @@ def _hit(stored: Stored, score: float, terms: Sequence[Term]) -> Hit:
 def _engine() -> str:
     import whoosh
 
-    return "whoosh " + ".".join(str(part) for part in whoosh.__version__)
+    # The numbers of postings lie in the files as they lie in memory.
+    return f"whoosh {'.'.join(str(part) for part in whoosh.__version__)}, {sys.byteorder}"
 
 
 def _since(started: float) -> float:

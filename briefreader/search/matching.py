@@ -13,7 +13,7 @@ from briefreader.search.names import Names
 from briefreader.search.query import ABOUT, All, Ending, Node, Not, Only, Some, Term
 from briefreader.search.ranking import Weighing
 from briefreader.search.schema import RAW, STEMMED_FIELDS
-from briefreader.search.segments import Postings, Segment, from_bytes
+from briefreader.search.segments import Postings, Segment
 from briefreader.search.words import stemmer
 
 Scores = dict[int, float]
@@ -169,9 +169,8 @@ class Matching:
         """Where any of several words stands in some documents, as bits."""
         held: dict[int, int] = {}
         for word in words:
-            for number, value in self.segment.places(field, word).items():
-                if number in within:
-                    held[number] = held.get(number, 0) | from_bytes(value)
+            for number, places in self.segment.places(field, word, within).items():
+                held[number] = held.get(number, 0) | places
         return held
 
     def _spelt(self, field: str, words: Iterable[str]) -> Scores:

@@ -14,8 +14,13 @@ RAW = "raw"
 WORDS = ("section", "title", "publisher", "tags")
 """The fields of words that only a query for that field, or a rank, looks into."""
 
-EXACT = ("key", "colour", "about", "year", "kind")
-"""The fields whose values are whole: `about` holds the ids of the actors and themes that a block speaks of."""
+EXACT = ("key", "colour", "about", "year", "kind", "letters")
+"""The fields whose values are whole: `about` holds the ids of the actors and themes that a block speaks of, `letters`
+the first two of each of its words: half of all paragraphs have a word that begins with any two, and to join the
+postings of thousands of words at every keystroke would take too long."""
+
+LETTERS = 2
+"""How many letters the values of `letters` have."""
 
 _WEIGHTS = {BlockKind.TITLE.value: 3.0, BlockKind.HEADING.value: 2.0}
 _POINT_WEIGHT = 1.5
@@ -31,7 +36,7 @@ STEMMED_FIELDS = {language: stemmed_field(language) for language in (*LANGUAGES,
 
 
 def schema() -> Schema:
-    """The fields of format 2; whoever changes them raises `folder.FORMAT`.
+    """The fields of format 3; whoever changes them raises `folder.FORMAT`.
 
     What stands in a field is worked out in `writing`, and read in `segments`: of Whoosh's field types only the name
     and the format of the postings count.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Container, Iterable, Iterator
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,10 +16,11 @@ from typing import Any, NamedTuple
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
-from whoosh.formats import Positions
 from whoosh.util.numeric import byte_to_length
 
 from briefreader.search.entries import Entry
+from briefreader.search.postings import ReadBlock, read_blocks
+from briefreader.search.schema import LETTERS, RAW
 
 LENGTHS = tuple(float(byte_to_length(byte) or 1) for byte in range(256))
 """The number of words for which a byte of `Segment.lengths` stands."""
@@ -30,11 +30,6 @@ _MOST_KEPT = 1_000_000
 
 _OVERHEAD = 30
 _MOST_LETTERS = 2
-_MOST_PLACED = 8
-"""Words whose places are kept: those of a phrase that is being typed."""
-
-_FORMAT = Positions()
-
 
 class Stored(NamedTuple):
     """What comes with a document. `mark` and `sections` stand in the first document of a key alone."""
@@ -152,7 +147,6 @@ class Segment:
         self.fields = frozenset(self._terms.indexed_field_names())
         self._kept: dict[tuple[str, str], Postings] = {}
         self._room = _MOST_KEPT
-        self._placed: dict[tuple[str, str], dict[int, bytes]] = {}
         self._lengths: dict[str, bytes] = {}
         self._by_letter: dict[tuple[str, str], list[str]] = {}
 
@@ -167,8 +161,9 @@ class Segment:
         for field in self.fields:
             self.lengths(field)
             for word in self.words(field):
-                for ids, weights, values in self.blocks(field, word):
-                    if not len(ids) == len(weights) or (values and len(values) != len(ids)):
+                for block in self.blocks(field, word):
+                    ids, weights, places = block.whole()
+                    if len(ids) != len(weights) or (places and len(places) != len(ids)):
                         raise ValueError("postings that do not fit together")
 
     def close(self) -> None:
@@ -246,16 +241,18 @@ class Segment:
         if kept is not None:
             return kept
         ids, weights = array("I"), array("f")
-        for some, weight, _ in self.blocks(field, word):
-            ids.extend(some)
-            weights.extend(weight)
+        for block in self.blocks(field, word):
+            ids.extend(block.ids)
+            weights.extend(block.weights())
         return self._keep((field, word), Postings(ids, weights) if ids else _NONE)
 
     def beginning(self, field: str, prefix: str) -> Postings:
         """Which documents hold a word that begins so, and how much these words count in each together.
 
-        Most words that begin with two letters stand in one document or two: which, is told with the word itself.
+        Most words that begin with some letters stand in one document or two: which, is told with the word itself.
         """
+        if field == RAW and len(prefix) == LETTERS:
+            return self.postings("letters", prefix)
         kept = self._kept.get((field, f"{prefix}*"))
         if kept is not None:
             return kept
@@ -285,30 +282,17 @@ class Segment:
         self._kept[key] = found
         return found
 
-    def places(self, field: str, word: str) -> dict[int, bytes]:
-        """Where a word stands in each document that holds it, as `from_bytes` reads it."""
-        kept = self._placed.get((field, word))
-        if kept is None:
-            kept = {}
-            for ids, _, values in self.blocks(field, word):
-                kept.update(zip(ids, values, strict=True))
-            while len(self._placed) >= _MOST_PLACED:
-                del self._placed[next(iter(self._placed))]
-            self._placed[field, word] = kept
-        return kept
+    def places(self, field: str, word: str, within: Container[int]) -> dict[int, int]:
+        """Where a word stands in those of some documents that hold it, as bits (see `as_bytes`)."""
+        found = (pair for block in self.blocks(field, word) for pair in block.places_within(within))
+        return {number: from_bytes(places) for number, places in found}
 
-    def blocks(self, field: str, word: str) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
+    def blocks(self, field: str, word: str) -> Iterator[ReadBlock]:
         """The postings of a word as they stand in the file, some thousands at a time."""
         term = (field, word.encode())
         if field not in self.fields or term not in self._terms:
-            return
-        matcher = self._terms.matcher(*term, _FORMAT)
-        while matcher.is_active():
-            # Whoosh gives one posting at a time, and each of its calls takes longer than all that is done with it.
-            matcher._read_data()
-            deltas, weights, values = matcher._data
-            ids = list(accumulate(deltas))
-            if not isinstance(weights, tuple):
-                weights = (1.0 if weights is None else weights,) * len(ids)
-            yield ids, weights, values or ()
-            matcher._next_block()
+            return iter(())
+        offset, length = self._terms.term_info(*term).extent()
+        # Whoosh unpacks the length and forgets to take it out of its tuple.
+        size = length[0] if isinstance(length, tuple) else length
+        return read_blocks(self._terms._postfile.get(offset, size))
