@@ -13,7 +13,7 @@ from briefreader.search.matching import Matching, Scores
 from briefreader.search.names import Names
 from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
 from briefreader.search.ranking import Weighing
-from briefreader.search.schema import RAW
+from briefreader.search.schema import LETTERS, RAW
 from briefreader.search.segments import Segment, Stored
 from briefreader.search.spelling import likely, may_be_near
 from briefreader.search.words import stemmer
@@ -23,6 +23,9 @@ CANDIDATES = 400
 
 _NEARBY_WEIGHT = {"section": 0.3, "title": 0.1}
 _SIDE_BY_SIDE, _CLOSE, _WINDOW = 0.3, 0.15, 8
+_MOST_NEAR = 20_000
+"""Documents in which a word may stand to have its places compared; those of more take too long to read."""
+
 _SHORTEST_MISSPELT = 4
 _FEWEST_SOME = 2
 
@@ -138,7 +141,7 @@ class Finder:
         run = tuple(word for term in plain for word in term.variants[0])
         if len(run) > 1 and isinstance(root, All):
             highest = max(max(scores.values(), default=0.0) for scores in found) + 1.0
-            begins = plain[-1].ending in (Ending.TYPED, Ending.STARRED)
+            begins = plain[-1].ending in (Ending.TYPED, Ending.STARRED) and len(run[-1]) > LETTERS
             for at, scores in enumerate(found):
                 if scores:
                     for number in self._matchings[at].run(RAW, run, begins):
@@ -168,6 +171,7 @@ class Finder:
     def _raise_near(self, at: int, plain: Sequence[Term], scores: Scores, best: Collection[int]) -> None:
         """Count words of the query that follow each other there once more where they do so in the text."""
         words = [term.variants[0][0] for term in plain if len(term.variants[0]) == 1]
+        words = [word for word in words if self._frequency(word) <= _MOST_NEAR]
         pairs = list(pairwise(words))
         if not pairs:
             return
@@ -181,6 +185,9 @@ class Finder:
                 places = {word: found[number] for word, found in held.items() if number in found}
                 if len(places) > 1:
                     scores[number] += _nearness(pairs, places, rarities, norms[lengths[number]])
+
+    def _frequency(self, word: str) -> int:
+        return sum(segment.frequency(RAW, word) for segment in self.segments)
 
     # Spelling
 

@@ -26,6 +26,7 @@ BLOCK = 2048
 """Documents in a block: as many as are read in the time of a few calls."""
 
 _HEAD = Struct("<IIccIIII")
+_WEIGHT = Struct("=f")
 _COMPRESSED_FROM = 64
 _FASTEST = 1
 _ALIKE, _HALVES, _FLOATS = b"1", b"h", b"f"
@@ -75,6 +76,12 @@ class PostingsWriter(W3PostingsWriter):
 def packed(block: Block) -> bytes:
     """A block as it lies in the file; the way back is `read_blocks`."""
     ids = block.ids
+    if len(ids) == 1 and block.places and len(block.places[0]) < _COMPRESSED_FROM:
+        # Most words stand in one document.
+        places = block.places[0]
+        weight = _WEIGHT.pack(block.weights[0])
+        head = _HEAD.pack(1, ids[0], b"B", _ALIKE, 0, len(weight), 1, len(places))
+        return b"".join((head, b"B", weight, bytes((len(places),)), places))
     steps = _smallest([later - one for one, later in pairwise(ids)])
     kind, weights = _packed_weights(block.weights)
     lengths = _smallest([len(one) for one in block.places])
