@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefreader.search.catalogue import Catalogue, Catalogues, Chosen
 from briefreader.search.entries import Facet
+from briefreader.search.feedback import READ, SETTLED, more_words
 from briefreader.search.matching import Matching, Scores
 from briefreader.search.names import Names
 from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
@@ -21,10 +22,20 @@ from briefreader.search.words import stemmer
 CANDIDATES = 400
 """How many of the best are looked at more closely: for words near each other, and in titles."""
 
-_NEARBY_WEIGHT = {"section": 0.3, "title": 0.1}
-_SIDE_BY_SIDE, _CLOSE, _WINDOW = 0.3, 0.15, 8
+_PLACES = {"section": 0.3, "title": 0.1}
+_PLACES_OF_SOME = {"section": 0.6, "title": 0.1}
+"""How much a word in the heading or the title above a text counts beside one in it: more where only some words of a
+query stand in each answer, since a heading then tells what the answer is about."""
+
+_SIDE_BY_SIDE, _CLOSE, _WINDOW = 0.6, 0.3, 8
+_COMMON = 0.5
+"""The share of texts from which a word stands too often for its neighbours to mean anything."""
+
 _MOST_NEAR = 20_000
 """Documents in which a word may stand to have its places compared; those of more take too long to read."""
+
+_WHOLE = 1.0
+"""What holding all the words adds where some would do."""
 
 _SHORTEST_MISSPELT = 4
 _FEWEST_SOME = 2
@@ -35,12 +46,16 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query found: the documents in order with their scores, in all `total`, and the facets of them."""
+    """What a query found: the documents in order with their scores, in all `total`, and the facets of them.
+
+    `root` is what they answer: not all that was asked where `some` is true.
+    """
 
     best: tuple[tuple[Place, float], ...]
     total: int
     facets: tuple[Facet, ...]
     some: bool
+    root: Node
 
 
 class Finder:
@@ -83,8 +98,12 @@ class Finder:
             kept = [_within(scores, only) for scores, only in zip(kept, lists, strict=True)]
         if order == "relevance":
             self._look_closer(root, kept)
+            any_of = root.children[0] if relaxed and isinstance(root, All) else root
+            if isinstance(any_of, Some):
+                self._raise_whole(any_of, kept)
+                self._raise_alike(any_of, kept)
         counted = tuple(self._catalogues.facets(found, chosen, sifted)) if facets else ()
-        return Found(self._in_order(kept, order, limit), sum(map(len, kept)), counted, bool(relaxed))
+        return Found(self._in_order(kept, order, limit), sum(map(len, kept)), counted, bool(relaxed), root)
 
     def finds(self, root: Node) -> bool:
         """Whether anything answers."""
@@ -134,9 +153,10 @@ class Finder:
         plain = [term for term in positive_terms(root) if not term.where and not term.exact]
         if not plain or not any(found):
             return
+        weights = _PLACES_OF_SOME if isinstance(root, Some) else _PLACES
         for at, best in enumerate(self._candidates(found)):
             if best:
-                self._raise_titles(at, plain, found[at], best)
+                self._raise_titles(at, plain, found[at], best, weights)
                 self._raise_near(at, plain, found[at], best)
         run = tuple(word for term in plain for word in term.variants[0])
         if len(run) > 1 and isinstance(root, All):
@@ -161,23 +181,25 @@ class Finder:
             room -= len(edge)
         return chosen
 
-    def _raise_titles(self, at: int, plain: Sequence[Term], scores: Scores, best: Container[int]) -> None:
+    def _raise_titles(
+        self, at: int, plain: Sequence[Term], scores: Scores, best: Container[int], weights: Mapping[str, float]
+    ) -> None:
         words = {run[0] for term in plain for run in term.variants if len(run) == 1}
-        for field, weight in _NEARBY_WEIGHT.items():
+        for field, weight in weights.items():
             for word in words:
-                for number, score in self._matchings[at].weighed(field, word, best).items():
+                for number, score in self._matchings[at].in_any_form(field, word, best).items():
                     scores[number] += weight * score
 
     def _raise_near(self, at: int, plain: Sequence[Term], scores: Scores, best: Collection[int]) -> None:
         """Count words of the query that follow each other there once more where they do so in the text."""
-        words = [term.variants[0][0] for term in plain if len(term.variants[0]) == 1]
-        words = [word for word in words if self._frequency(word) <= _MOST_NEAR]
-        pairs = list(pairwise(words))
-        if not pairs:
-            return
+        typed = [word for term in plain for word in term.variants[0]]
         segment = self.segments[at]
         for language, field in self._matchings[at].stemmed.items():
             stem = stemmer(language)
+            words = [word for word in typed if self._is_telling(field, stem(word))]
+            pairs = [(one, other) for one, other in pairwise(words) if one != other]
+            if not pairs:
+                continue
             held = {word: segment.places(field, stem(word), best) for word in words}
             rarities = {word: self._weighing.rarity(field, stem(word)) for word in words}
             norms, lengths = self._weighing.norms(field), segment.lengths(field)
@@ -186,8 +208,36 @@ class Finder:
                 if len(places) > 1:
                     scores[number] += _nearness(pairs, places, rarities, norms[lengths[number]])
 
-    def _frequency(self, word: str) -> int:
-        return sum(segment.frequency(RAW, word) for segment in self.segments)
+    def _is_telling(self, field: str, word: str) -> bool:
+        weighing = self._weighing
+        return weighing.share(field, word) <= _COMMON and weighing.holding(field, word) <= _MOST_NEAR
+
+    def _raise_whole(self, any_of: Some, found: list[Scores]) -> None:
+        """Raise what holds all the words, though some would do."""
+        for matching, scores in zip(self._matchings, found, strict=True):
+            if scores:
+                for number in matching.find(All(any_of.children)):
+                    if number in scores:
+                        scores[number] += _WHOLE
+
+    def _raise_alike(self, any_of: Some, found: list[Scores]) -> None:
+        """Sort what stands below the first answers by the words that these have in common."""
+        ranked = self._in_order(found, "relevance", CANDIDATES)
+        if len(ranked) <= SETTLED:
+            return
+        asked = {word for term in positive_terms(any_of) for run in term.variants for word in run}
+        best = [(self.stored(place), score) for place, score in ranked[:READ]]
+        within: list[set[int]] = [set() for _ in found]
+        for (at, number), _ in ranked:
+            within[at].add(number)
+        gains: dict[Place, float] = {}
+        for (field, word), weight in more_words(best, asked, self._weighing).items():
+            for at, some in enumerate(within):
+                for number, score in self._matchings[at].weighed(field, word, some).items():
+                    gains[at, number] = gains.get((at, number), 0.0) + weight * score
+        settled = dict.fromkeys((place for place, _ in ranked[:SETTLED]), max(gains.values(), default=0.0))
+        for (at, number), gain in (gains | settled).items():
+            found[at][number] += gain
 
     # Spelling
 
@@ -228,8 +278,17 @@ def _some(root: Node) -> Node | None:
     others = [child for child in root.children if child not in words]
     if len(words) < _FEWEST_SOME:
         return None
-    any_of = Some(tuple(replace(word, ending=Ending.WHOLE) if word.ending is Ending.TYPED else word for word in words))
+    any_of = Some(tuple(dict.fromkeys(part for word in words for part in _parts(word))))
     return All((any_of, *others)) if others else any_of
+
+
+def _parts(word: Term) -> Iterator[Term]:
+    """A word that is there in full, and one that hyphens join also by its parts, any of which may do."""
+    whole = replace(word, ending=Ending.WHOLE) if word.ending is Ending.TYPED else word
+    if not word.exact and whole.ending is Ending.WHOLE and len(word.variants[0]) > 1:
+        for part in word.variants[0]:
+            yield replace(whole, variants=((part,),))
+    yield whole
 
 
 def _nearness(

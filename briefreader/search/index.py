@@ -320,7 +320,7 @@ class SearchIndex:
         except Exception as error:
             self.close()
             raise IndexFailed("The search index is damaged and has to be built anew.") from error
-        terms = [term for term in positive_terms(read.root) if term.where in ("", "tags")]
+        terms = [term for term in positive_terms(found.root) if term.where in ("", "tags")]
         return Results(
             query,
             found.total,

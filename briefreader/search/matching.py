@@ -19,6 +19,7 @@ from briefreader.search.words import stemmer
 Scores = dict[int, float]
 
 _BEGINNING_WEIGHT = {Ending.STARRED: 1.0, Ending.NEARLY: 1.0, Ending.TYPED: 0.001}
+_SHORTEST_STEM = 3
 _TEXTS = frozenset({"title", "heading"})
 
 
@@ -138,6 +139,20 @@ class Matching:
             return {}
         rarity = self._weighing.rarity(field, word)
         return dict(zip(found.ids, self._weighing.scores(self.segment, field, found, rarity), strict=True))
+
+    def in_any_form(self, field: str, word: str, within: Container[int]) -> Scores:
+        """As `weighed`, for a field of words as they stand, whose forms are found by how they begin."""
+        scores: Scores = {}
+        forms = {word}
+        for language in self.stemmed:
+            stem = stemmer(language)
+            wanted = stem(word)
+            if len(wanted) >= _SHORTEST_STEM:
+                beginning = wanted[: max(_SHORTEST_STEM, len(wanted) - 1)]
+                forms.update(form for form in self.segment.words(field, beginning) if stem(form) == wanted)
+        for form in forms:
+            _raise(scores, self.weighed(field, form, within))
+        return scores
 
     def run(self, field: str, run: Sequence[str], begins: bool = False) -> Scores:
         """The documents in which the words of `run` follow each other; the last may be the beginning of a word."""

@@ -1,7 +1,7 @@
 """How well a document answers: BM25 over several fields, and words that stand near each other.
 
 The formula is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with
-the idf of Lucene, which is never negative; a word in a title counts as several in the body, as in their BM25F.
+an idf that is never negative; a word in a title counts as several in the body, as in their BM25F.
 Nearness follows Metzler and Croft, "A Markov Random Field Model for Term Dependencies" (2005): pairs of words that
 follow each other in the query count again where they stand side by side, or at least close together.
 """
@@ -15,6 +15,10 @@ from briefreader.search.segments import LENGTHS, Postings, Segment
 
 K1, B = 1.2, 0.75
 
+_ODDS = 0.5
+"""How much the odds against a word count in its idf. With 1, as in Lucene, a word that half of all documents have
+weighs more than it tells, and "the" and "of" decide over what a long question finds."""
+
 
 class Weighing:
     """What has to be known of the whole index to weigh a word in one document of it."""
@@ -22,22 +26,28 @@ class Weighing:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._norms: dict[str, tuple[float, ...]] = {}
+        self._usual: dict[str, float] = {}
         self._documents: dict[str, int] = {}
-        self._rarities: dict[tuple[str, str], float] = {}
+        self._holding: dict[tuple[str, str], int] = {}
 
     def rarity(self, field: str, word: str) -> float:
         """How telling a word is: high where few documents have it (idf)."""
-        found = self._rarities.get((field, word))
-        if found is None:
-            self._know(field)
-            holding = sum(segment.frequency(field, word) for segment in self._segments)
-            found = log(1 + (self._documents[field] - holding + 0.5) / (holding + 0.5))
-            self._rarities[field, word] = found
-        return found
+        holding = self.holding(field, word)
+        return log(1 + _ODDS * (self._documents[field] - holding + 0.5) / (holding + 0.5))
+
+    def share(self, field: str, word: str) -> float:
+        """The share of the documents that have a word."""
+        return self.holding(field, word) / max(1, self._documents[field])
+
+    def norm(self, field: str, length: float) -> float:
+        """What BM25 adds to the count of a word in a document of so many words."""
+        self._know(field)
+        return K1 * (1 - B + B * length / self._usual[field])
 
     def norms(self, field: str) -> tuple[float, ...]:
         """For each byte of `Segment.lengths`, what BM25 adds to the count of a word in a document so long."""
-        self._know(field)
+        if field not in self._norms:
+            self._norms[field] = tuple(self.norm(field, length) for length in LENGTHS)
         return self._norms[field]
 
     def scores(self, segment: Segment, field: str, postings: Postings, rarity: float) -> list[float]:
@@ -50,14 +60,22 @@ class Weighing:
             for number, weight in zip(postings.ids, postings.weights, strict=True)
         ]
 
+    def holding(self, field: str, word: str) -> int:
+        """How many documents have a word."""
+        found = self._holding.get((field, word))
+        if found is None:
+            self._know(field)
+            found = sum(segment.frequency(field, word) for segment in self._segments)
+            self._holding[field, word] = found
+        return found
+
     def _know(self, field: str) -> None:
-        if field in self._norms:
+        if field in self._usual:
             return
         documents, words = 0, 0.0
         for segment in self._segments:
             lengths = segment.lengths(field)
             documents += len(lengths) - lengths.count(0)
             words += segment.length_of_all(field)
-        usual = words / documents if documents else 1.0
         self._documents[field] = documents
-        self._norms[field] = tuple(K1 * (1 - B + B * length / usual) for length in LENGTHS)
+        self._usual[field] = words / documents if words else 1.0

@@ -46,11 +46,19 @@ def occurrences(text: str, language: str, terms: Sequence[Term]) -> list[Found]:
     if any(len(run) > 1 for term in terms for run in term.variants):
         for word in words:
             at.setdefault(word.position, []).append(word)
+    stem = stemmer(language_of(language))
+    stems: dict[str, list[Token]] = {}
+    for word in words:
+        stems.setdefault(stem(word.folded), []).append(word)
     found: list[Found] = []
     for index, term in enumerate(terms):
         whole: list[Found] = []
         if term.ending is not Ending.STARRED:
-            whole = _standing(words, at, term, index, language)
+            for run in term.variants:
+                if term.exact or term.where or len(run) > 1:
+                    whole += _runs(words, at, run, index, begins=False)
+                else:
+                    whole += [Found(word.start, word.end, index) for word in stems.get(stem(run[0]), ())]
         if term.ending is not Ending.WHOLE and not whole:
             for run in term.variants:
                 whole += _runs(words, at, run, index, begins=True)
@@ -72,18 +80,6 @@ def snippet(text: str, found: Sequence[Found], longest: int = LONGEST) -> Snippe
     shift = len(before) - first
     marks = tuple((start + shift, end + shift) for start, end, _ in found if first <= start and end <= last)
     return Snippet(f"{before}{text[first:last].translate(_BLANK)}{after}", marks)
-
-
-def _standing(words: Sequence[Token], at: dict[int, list[Token]], term: Term, index: int, language: str) -> list[Found]:
-    found: list[Found] = []
-    for run in term.variants:
-        if term.exact or term.where or len(run) > 1:
-            found += _runs(words, at, run, index, begins=False)
-        else:
-            stem = stemmer(language_of(language))
-            wanted = stem(run[0])
-            found += [Found(word.start, word.end, index) for word in words if stem(word.folded) == wanted]
-    return found
 
 
 def _runs(
