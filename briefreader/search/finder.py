@@ -97,8 +97,10 @@ class Finder:
         for lists in sifted.values():
             kept = [_within(scores, only) for scores, only in zip(kept, lists, strict=True)]
         if order == "relevance":
-            self._look_closer(root, kept)
             any_of = root.children[0] if relaxed and isinstance(root, All) else root
+            if some and _is_word(root):
+                any_of = Some((root,))
+            self._look_closer(root, kept, _PLACES_OF_SOME if isinstance(any_of, Some) else _PLACES)
             if isinstance(any_of, Some):
                 self._raise_whole(any_of, kept)
                 self._raise_alike(any_of, kept)
@@ -148,12 +150,11 @@ class Finder:
 
     # Rank
 
-    def _look_closer(self, root: Node, found: list[Scores]) -> None:
+    def _look_closer(self, root: Node, found: list[Scores], weights: Mapping[str, float]) -> None:
         """Raise what has the words in its titles, near each other, or exactly as they were typed."""
         plain = [term for term in positive_terms(root) if not term.where and not term.exact]
         if not plain or not any(found):
             return
-        weights = _PLACES_OF_SOME if isinstance(root, Some) else _PLACES
         for at, best in enumerate(self._candidates(found)):
             if best:
                 self._raise_titles(at, plain, found[at], best, weights)
@@ -280,6 +281,11 @@ def _some(root: Node) -> Node | None:
         return None
     any_of = Some(tuple(dict.fromkeys(part for word in words for part in _parts(word))))
     return All((any_of, *others)) if others else any_of
+
+
+def _is_word(root: Node) -> bool:
+    """Whether a query is one word in any of its forms, and no longer being typed."""
+    return isinstance(root, Term) and not root.where and not root.exact and root.ending is Ending.WHOLE
 
 
 def _parts(word: Term) -> Iterator[Term]:

@@ -69,9 +69,20 @@ def test_the_first_answers_stay_where_they_are(index: SearchIndex) -> None:
     assert found(index, "tariff OR harbour")[: feedback.SETTLED] == ["b1", "b2", "b3", "b4", "b5"]
 
 
-def test_a_query_for_all_words_is_not_sorted_by_others(index: SearchIndex) -> None:
-    order = [int(block[1:]) for block in found(subjects(index), "tariff ")]
-    assert order[-6:] == list(range(17, 23))
+def test_one_word_is_sorted_so_where_some_of_several_words_would_be(index: SearchIndex) -> None:
+    first = [f"tariff for vessels and cargo, {PADDING}, tariff {number}" for number in range(feedback.READ)]
+    bread = [f"tariff on flour and yeast, {PADDING} {number}" for number in range(6)]
+    ships = [f"tariff on vessels and cargo, {PADDING} {number}" for number in range(6)]
+    fill(index, *first, *bread, *ships, *[f"nothing {number} of the kind, {PADDING}" for number in range(200)])
+    for query, some, sorted_so in (
+        ("tariff ", True, True),
+        ("tariff ", False, False),
+        ("tariff", True, False),
+        ('"tariff"', True, False),
+    ):
+        order = [int(block[1:]) for block in found(index, query, some=some)]
+        assert order[:10] == list(range(1, 11))
+        assert order[10:] == ([*range(17, 23), *range(11, 17)] if sorted_so else [*range(11, 23)]), (query, some)
 
 
 def test_where_no_text_has_all_words_those_that_hyphens_join_are_found_apart_and_marked(index: SearchIndex) -> None:
