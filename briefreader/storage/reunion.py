@@ -56,7 +56,8 @@ def missed(there: Iterable[Annotation], here: Iterable[Annotation]) -> Missed:
 def bring(here: Database, there: Database) -> Brought:
     """Bring in what is missing, in one transaction.
 
-    Briefs, editions, actors and themes that are not here come as they were. So do annotations; one that lies in the
+    Briefs, editions, actors, themes and searches that are not here come as they were, and what the user said of actors
+    and themes of whom nothing is said here. So do annotations; one that lies in the
     bin leaves it with the words that it has now. One that says something else than here is put beside it under an id
     made of both its id and its words, so that bringing it twice changes nothing.
     """
@@ -64,6 +65,7 @@ def bring(here: Database, there: Database) -> Brought:
     with here.transaction() as connection:
         briefs, editions = _bring_briefs(connection, there)
         _bring_subjects(SubjectStore(here), SubjectStore(there))
+        _bring_what_was_said(connection, there, "INSERT OR IGNORE")
         known = {one.id: one for one in (*store.all(), *store.bin())}
         found = missed(other.all(), known.values())
         came: list[tuple[Annotation | None, Annotation]] = []
@@ -88,6 +90,7 @@ def catch_up(here: Database, there: Database) -> int:
     with here.transaction() as connection:
         _bring_briefs(connection, there)
         _bring_subjects(SubjectStore(here), SubjectStore(there))
+        _bring_what_was_said(connection, there, "REPLACE")
         known = {one.id: one for one in (*store.all(), *store.bin())}
         for one in (*other.all(), *other.bin()):
             now = known.get(one.id)
@@ -153,6 +156,22 @@ def _bring_subjects(here: SubjectStore, there: SubjectStore) -> None:
     here.save_subjects(
         (one for one in there.actors() if one.id not in actors), (one for one in there.themes() if one.id not in themes)
     )
+
+
+def _bring_what_was_said(connection: Connection, there: Database, verb: str) -> None:
+    """Bring what the user said of actors and themes, the searches, and what imports learned.
+
+    Of one thing both stores may say something: `verb` is the SQL by which this one keeps its own, or takes the other's.
+    """
+    rows = there.rows("SELECT subject, said FROM corrections")
+    connection.executemany(f"{verb} INTO corrections VALUES (?, ?)", rows)
+    rows = there.rows("SELECT name, asked FROM searches ORDER BY position")
+    connection.executemany(f"{verb} INTO searches (name, asked) VALUES (?, ?)", rows)
+    connection.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", there.rows("SELECT * FROM asked"))
+    connection.executemany("INSERT OR IGNORE INTO learned VALUES (?, ?, ?)", there.rows("SELECT * FROM learned"))
+    known = {id for (id,) in connection.execute("SELECT id FROM briefs")}
+    evidence = [row for row in there.rows("SELECT * FROM evidence") if row[0] in known]
+    connection.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?)", evidence)
 
 
 def _records(there: Database, source: str, *parameters: object) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefreader.annotations.model import Annotation, Colour, Passage, Target, version_of
+from briefreader.brief.corrections import Correction
 from briefreader.brief.model import Brief
 from briefreader.errors import StoreBroken, StoreError, StoreTooNew
 from briefreader.library import Library, restoring
@@ -22,7 +23,9 @@ from briefreader.paths import Folders
 from briefreader.storage import migrations
 from briefreader.storage.backups import Backups
 from briefreader.storage.database import Database
+from briefreader.storage.searches import SavedSearch
 from tests.library.conftest import Opening
+from tests.storage.test_recovery import damaged
 
 
 def held(library: Library) -> tuple[Held, ...]:
@@ -413,3 +416,41 @@ def test_nothing_of_now_is_ever_changed_and_all_of_then_can_be_read_after(
     said = {(one.variant or one.id, one.note, one.colour) for one in after.values() if not one.deleted}
     assert said >= {(id, note, colour) for id, (note, colour, deleted) in then.items() if not deleted}
     assert restore(library, path).changes == ()
+
+
+def test_what_was_said_of_actors_and_the_searches_come_back_unless_something_else_is_said_now(
+    library: Library,
+) -> None:
+    library.rename_subject("nato", "The Pact")
+    library.hide_subject("china")
+    library.save_search(SavedSearch("ships", "ship*"))
+    library.save_search(SavedSearch("price", "price of a guard"))
+    backup = library.database.backup()
+    library.put_corrections(library.hide_subject("china", hidden=False))
+    library.rename_subject("nato", "Atlantic Alliance")
+    library.briefs.put_corrections([Correction("china")])
+    library.drop_search("ships")
+    library.save_search(SavedSearch("price", "price"))
+    restore(library, backup)
+    names = {one.id: (one.name, one.hidden) for one in library.registry().actors}
+    assert names["nato"] == ("Atlantic Alliance", False)
+    assert names["china"] == ("China", True)
+    assert {one.name: one.query for one in library.saved_searches()} == {"price": "price", "ships": "ship*"}
+    restore(library, backup)
+    assert {one.name: one.query for one in library.saved_searches()} == {"price": "price", "ships": "ship*"}
+
+
+def test_what_was_said_after_the_backup_is_saved_from_a_damaged_store(library: Library) -> None:
+    library.rename_subject("nato", "The Pact")
+    library.save_search(SavedSearch("price", "price of a guard"))
+    library.database.backup()
+    library.rename_subject("nato", "Atlantic Alliance")
+    library.save_search(SavedSearch("price", "price"))
+    path, folders = library.database.path, library.folders
+    library.close()
+    damaged(path, "mentions")
+    later = Library(folders)
+    assert later.notices
+    assert {one.id: one.name for one in later.registry().actors}["nato"] == "Atlantic Alliance"
+    assert {one.name: one.query for one in later.saved_searches()} == {"price": "price"}
+    later.close()
