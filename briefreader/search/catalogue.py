@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from briefreader.search.entries import FACETS, Choice, Facet
 from briefreader.search.names import THEME, Names
@@ -39,14 +39,14 @@ class Catalogue:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self.briefs: dict[str, Shelved] = {}
-        self._sections: list[str] = [""] * segment.size
+        self._sections: list[tuple[int, int, str]] = []
         for key in segment.words("key", _BRIEF):
             numbers = segment.numbers_of(key)
             first = Stored(*segment.stored(numbers.start))
             self.briefs[first.brief] = Shelved(first.brief, first.title, first.publisher, first.date, numbers)
             starts = [*first.sections, (len(numbers), "")]
             for (start, title), (end, _) in pairwise(starts):
-                self._sections[numbers.start + start : numbers.start + end] = [title] * (end - start)
+                self._sections.append((numbers.start + start, numbers.start + end, title))
 
     @cached_property
     def notes(self) -> dict[int, Stored]:
@@ -67,11 +67,17 @@ class Catalogue:
         """The documents that speak of each actor and theme."""
         return {word: frozenset(self.segment.postings("about", word).ids) for word in self.segment.words("about")}
 
-    def briefs_of(self, numbers: Iterable[int]) -> Counter[str]:
-        return Counter(map(self._brief_of.__getitem__, numbers))
+    def mask(self, numbers: Iterable[int]) -> bytearray:
+        """A byte for each document, 1 for some of them: ranges of it are counted faster than documents one by one."""
+        found = bytearray(self.segment.size)
+        deque(map(found.__setitem__, numbers, repeat(1)), maxlen=0)
+        return found
 
-    def brief_of(self, number: int) -> str:
-        return self._brief_of[number]
+    def briefs_of(self, mask: bytearray) -> Counter[str]:
+        """How many of the documents of a mask are of each brief."""
+        counts = Counter({id: mask.count(1, one.numbers.start, one.numbers.stop) for id, one in self.briefs.items()})
+        counts.update(note.brief for number, note in self.notes.items() if mask[number])
+        return counts
 
     def spot(self, number: int, order: Mapping[str, int]) -> tuple[int, int, bool]:
         """Where a document stands in the order of briefs and of their texts; a note stands behind its block."""
@@ -80,8 +86,18 @@ class Catalogue:
         at = order.get(brief, len(order))
         return (at, note.position, True) if note else (at, number - self.briefs[brief].numbers.start, False)
 
-    def sections_of(self, numbers: Iterable[int]) -> Counter[str]:
-        return Counter(map(self._sections.__getitem__, numbers))
+    def sections_of(self, mask: bytearray) -> Counter[str]:
+        """How many of the documents of a mask stand under each heading, notes with the words that they mark."""
+        counts: Counter[str] = Counter()
+        for start, end, title in self._sections:
+            counts[title] += mask.count(1, start, end)
+        counts.update(note.section_title for number, note in self.notes.items() if mask[number])
+        return counts
+
+    def in_sections(self, titles: Collection[str]) -> set[int]:
+        """The documents that stand under some headings."""
+        found = {number for start, end, title in self._sections if title in titles for number in range(start, end)}
+        return found | {number for number, note in self.notes.items() if note.section_title in titles}
 
     def in_briefs(self, ids: Collection[str]) -> set[int]:
         """The documents of some briefs, notes included."""
@@ -133,11 +149,14 @@ class Catalogues:
             ids = {id for id, one in self.shelved.items() if _value(one, field) in values}
             return catalogue.in_briefs(ids)
         if field == "section":
-            wanted = set(values)
-            return {number for number, title in enumerate(catalogue._sections) if title in wanted}
+            return catalogue.in_sections(values)
         if field in ("actor", "theme"):
             return set().union(
-                *(ids for subject, ids in catalogue.subjects.items() if self._names.current(subject) in values)
+                *(
+                    ids
+                    for subject, ids in catalogue.subjects.items()
+                    if self._names.current(subject) in values and self._is(subject, field)
+                )
             )
         if field == "colour":
             return {number for number, note in catalogue.notes.items() if note.colour in values}
@@ -150,10 +169,13 @@ class Catalogues:
 
     def facets(self, found: Sifted, chosen: Chosen, sifted: Mapping[str, Sifted]) -> Iterator[Facet]:
         """The facets of what was found. What is chosen in one facet does not narrow its own counts down."""
-        whole = self._within(found, sifted, "")
+        whole = self._masks(self._within(found, sifted, ""))
         for field in FACETS:
-            here = self._within(found, sifted, field) if field in sifted else whole
+            here = self._masks(self._within(found, sifted, field)) if field in sifted else whole
             yield self._facet(field, here, chosen.get(field, ()))
+
+    def _masks(self, found: Sifted) -> list[bytearray]:
+        return [catalogue.mask(numbers) for catalogue, numbers in zip(self._all, found, strict=True)]
 
     def _within(self, found: Sifted, sifted: Mapping[str, Sifted], besides: str) -> Sifted:
         kept = found
@@ -162,37 +184,47 @@ class Catalogues:
                 kept = [[one for one in some if one in only] for some, only in zip(kept, lists, strict=True)]
         return kept
 
-    def _facet(self, field: str, found: Sifted, chosen: Collection[str]) -> Facet:
+    def _facet(self, field: str, found: Sequence[bytearray], chosen: Collection[str]) -> Facet:
         counts: Counter[str] = Counter()
-        for at, numbers in enumerate(found):
-            counts.update(self._counted(at, field, numbers))
+        for at, mask in enumerate(found):
+            counts.update(self._counted(at, field, mask))
         counts.pop("", None)
         values = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
         shown = list(dict.fromkeys([*(value for value in values if value in chosen), *chosen, *values]))[:_SHOWN]
         choices = tuple(Choice(value, self._words(field, value), counts[value], value in chosen) for value in shown)
         return Facet(field, choices, len(set(values) - set(shown)))
 
-    def _counted(self, at: int, field: str, numbers: Collection[int]) -> Counter[str]:
+    def _counted(self, at: int, field: str, mask: bytearray) -> Counter[str]:
         catalogue = self._all[at]
         if field in ("brief", "publisher", "year"):
             counts: Counter[str] = Counter()
-            for brief, count in catalogue.briefs_of(numbers).items():
-                if brief in self.shelved:
+            for brief, count in catalogue.briefs_of(mask).items():
+                if count and brief in self.shelved:
                     counts[_value(self.shelved[brief], field)] += count
             return counts
         if field == "section":
-            return catalogue.sections_of(numbers)
-        within = numbers if isinstance(numbers, (set, dict, frozenset)) else set(numbers)
+            return catalogue.sections_of(mask)
         if field in ("actor", "theme"):
-            counts = Counter()
-            for subject, ids in catalogue.subjects.items():
-                if self._is(subject, field):
-                    counts[self._names.current(subject)] += sum(map(within.__contains__, ids))
-            return counts
-        notes = [note for number, note in catalogue.notes.items() if number in within]
+            return self._subjects(at, field, mask)
+        notes = [note for number, note in catalogue.notes.items() if mask[number]]
         if field == "colour":
             return Counter(note.colour for note in notes)
-        return Counter({"note": len(notes), "with": sum(map(within.__contains__, self.noted[at]))})
+        return Counter({"note": len(notes), "with": sum(map(mask.__getitem__, self.noted[at]))})
+
+    def _subjects(self, at: int, field: str, mask: bytearray) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        merged: dict[str, set[int]] = {}
+        for subject, ids in self._all[at].subjects.items():
+            if self._is(subject, field):
+                current = self._names.current(subject)
+                if current in counts or subject != current:
+                    # A document that speaks of both counts once.
+                    merged[current] = merged.get(current, set()) | ids
+                counts[current] += sum(map(mask.__getitem__, ids))
+        for current, others in merged.items():
+            everything = others | self._all[at].subjects.get(current, frozenset())
+            counts[current] = sum(map(mask.__getitem__, everything))
+        return counts
 
     def _is(self, subject: str, field: str) -> bool:
         one = self._names.known.get(self._names.current(subject))

@@ -37,6 +37,7 @@ _MOST_NEAR = 20_000
 _WHOLE = 1.0
 """What holding all the words adds where some would do."""
 
+_SAMPLE = 50
 _SHORTEST_MISSPELT = 4
 _FEWEST_SOME = 2
 
@@ -129,7 +130,7 @@ class Finder:
         least = -1.0
         if limit is not None and sum(map(len, found)) > limit > 0:
             # Sorting all of what half the library holds would take longer than finding it.
-            least = heapq.nlargest(limit, (score for scores in found for score in scores.values()))[-1]
+            least = _least(found, limit)
         best = [
             (-round(score, 6), at, number)
             for at, scores in enumerate(found)
@@ -172,7 +173,7 @@ class Finder:
     def _candidates(self, found: list[Scores]) -> Sequence[Collection[int]]:
         if sum(map(len, found)) <= CANDIDATES:
             return found
-        least = heapq.nlargest(CANDIDATES, (score for scores in found for score in scores.values()))[-1]
+        least = _least(found, CANDIDATES)
         chosen = [{number for number, score in scores.items() if score > least} for scores in found]
         room = CANDIDATES - sum(map(len, chosen))
         for some, scores in zip(chosen, found, strict=True):
@@ -265,6 +266,18 @@ class Finder:
             quote = '"' if term.exact else ""
             better = f"{better[: term.start]}{quote}{spelling}{quote}{better[term.end :]}"
         return better if better != text else None
+
+
+def _least(found: Sequence[Scores], count: int) -> float:
+    """The lowest of so many highest scores, of which there are more.
+
+    A sample tells a bound above which there are enough: what lies below it need not be sorted.
+    """
+    every = [score for scores in found for score in scores.values()]
+    sample = sorted(every[::_SAMPLE], reverse=True)
+    bound = sample[min(len(sample) - 1, 3 * count // _SAMPLE + 3)]
+    above = [score for score in every if score >= bound]
+    return heapq.nlargest(count, above if len(above) >= count else every)[-1]
 
 
 def _within(scores: Scores, only: Container[int]) -> Scores:

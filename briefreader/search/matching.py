@@ -118,9 +118,8 @@ class Matching:
                     found = self._spelt(RAW, (run[0], *self._near(run[0])))
                 else:
                     found = self.run(RAW, run, begins=True)
-                for number, score in found.items():
-                    if number not in scores:
-                        scores[number] = weight * score
+                lower = {number: weight * score for number, score in found.items()}
+                scores = {**lower, **scores} if scores else lower
         return scores
 
     def _stems(self, word: str) -> Scores:

@@ -31,6 +31,7 @@ _MOST_KEPT = 1_000_000
 _OVERHEAD = 30
 _MOST_LETTERS = 2
 
+
 class Stored(NamedTuple):
     """What comes with a document. `mark` and `sections` stand in the first document of a key alone."""
 

@@ -41,9 +41,7 @@ def test_what_is_packed_is_read_again(some: list[Block]) -> None:
 def test_places_are_those_of_the_documents_asked_for(block: Block, within: set[int]) -> None:
     [read] = read_blocks(packed(block))
     found = dict(read.places_within(within))
-    assert found == {
-        number: places for number, places in zip(block.ids, block.places, strict=True) if number in within
-    }
+    assert found == {number: places for number, places in zip(block.ids, block.places, strict=True) if number in within}
     assert all(from_bytes(places) for places in found.values())
 
 
