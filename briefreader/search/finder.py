@@ -16,7 +16,7 @@ from briefreader.search.query import All, Ending, Node, Some, Term, positive_ter
 from briefreader.search.ranking import Weighing
 from briefreader.search.schema import LETTERS, RAW
 from briefreader.search.segments import Segment, Stored
-from briefreader.search.spelling import likely, may_be_near
+from briefreader.search.spelling import furthest_from, likeliest_first, near
 from briefreader.search.words import stemmer
 
 CANDIDATES = 400
@@ -39,6 +39,7 @@ _WHOLE = 1.0
 
 _SAMPLE = 50
 _SHORTEST_MISSPELT = 4
+_MOST_NEARBY = 100
 _FEWEST_SOME = 2
 
 Place = tuple[int, int]
@@ -67,6 +68,7 @@ class Finder:
         self._each = catalogues
         self._weighing = Weighing(segments)
         self._names = Names()
+        self._nearby: dict[str, tuple[str, ...]] = {}
         self._begin(self._names)
 
     def _begin(self, names: Names) -> None:
@@ -244,12 +246,19 @@ class Finder:
     # Spelling
 
     def near(self, word: str) -> tuple[str, ...]:
-        """The words that occur and are spelt nearly so, the likeliest first."""
-        nearly = {
-            other for segment in self.segments for other in segment.words(RAW, word[:1]) if may_be_near(word, other)
-        }
-        counts = {other: sum(segment.frequency(RAW, other) for segment in self.segments) for other in nearly}
-        return likely(word, counts)
+        """The words that occur and are spelt nearly so, the likeliest first; the first letter is taken to be right."""
+        if word in self._nearby:
+            return self._nearby[word]
+        found: dict[str, int] = {}
+        for segment in self.segments:
+            found.update(near(word, segment.words(RAW, word[:1]), furthest_from(word)))
+        found.pop(word, None)
+        counts = {other: sum(segment.frequency(RAW, other) for segment in self.segments) for other in found}
+        # Each segment asks again.
+        if len(self._nearby) >= _MOST_NEARBY:
+            self._nearby.clear()
+        self._nearby[word] = likeliest_first(found, counts)
+        return self._nearby[word]
 
     def better_spelling(self, root: Node, text: str) -> str | None:
         """The query with each word that occurs nowhere replaced by the likeliest one that does, or None."""

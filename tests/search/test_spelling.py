@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefreader.search.spelling import FURTHEST, distance, likely, may_be_near
+from briefreader.search.spelling import furthest_from, likeliest_first, near
 
 WORDS = st.text("abcd", max_size=7)
 
@@ -22,22 +22,19 @@ def plain(one: str, other: str) -> int:
     return table[len(one), len(other)]
 
 
-@given(WORDS, WORDS, st.integers(0, FURTHEST))
-def test_the_distance_is_that_of_its_definition_as_far_as_it_counts(one: str, other: str, furthest: int) -> None:
-    assert distance(one, other, furthest) == min(plain(one, other), furthest + 1)
-
-
-@given(WORDS, WORDS)
-def test_no_word_that_is_near_is_passed_over(one: str, other: str) -> None:
-    if plain(one, other) <= FURTHEST:
-        assert may_be_near(one, other)
+@given(WORDS, st.sets(WORDS | st.text(max_size=5), max_size=60).map(sorted), st.integers(0, 2))
+def test_all_words_that_are_near_are_found_with_their_distance(word: str, words: list[str], furthest: int) -> None:
+    wanted = {other: away for other in words if (away := plain(word, other)) <= furthest}
+    assert dict(near(word, words, furthest)) == wanted
 
 
 def test_the_nearest_comes_first_then_the_most_frequent() -> None:
     counts = {"tariffs": 3, "tariff": 9, "tarifs": 1, "tarot": 20, "tariffis": 4, "tarrifs": 2, "alliance": 5}
+    found = dict(near("tarrifs", sorted(counts), furthest_from("tarrifs")))
     # One letter away: "tarifs"; two: "tariff" and "tariffs", the one that occurs most first; "tariffis" is too far.
-    assert likely("tarrifs", counts) == ("tarifs", "tariff", "tariffs")
+    assert likeliest_first(found, counts) == ("tarrifs", "tarifs", "tariff", "tariffs")
 
 
 def test_short_words_may_differ_in_one_letter_only() -> None:
-    assert likely("nato", {"nato": 5, "nat": 1, "note": 1, "nauto": 1}) == ("nat", "nauto")
+    words = sorted(["nato", "nat", "note", "nauto"])
+    assert dict(near("nato", words, furthest_from("nato"))) == {"nato": 0, "nat": 1, "nauto": 1}
