@@ -13,10 +13,13 @@ from pathlib import Path
 
 from collection import Document
 
-from briefreader.search.index import Entry, SearchIndex
+from briefreader.search.index import Entry, SearchIndex, Wanted
 
 Ask = Callable[[str, int], list[str]]
 """Asks an engine that was built: the ids of the best documents for a query, as many as were asked for."""
+
+FIRST = 50
+"""Hits that a window asks for at first; ours come with their snippets, which nobody reads of more."""
 
 _BATCH = 4_000
 _LONGEST = 10_000
@@ -40,7 +43,8 @@ def briefreader(folder: Path, documents: Sequence[Document], language: str) -> A
 
     def ask(query: str, limit: int) -> list[str]:
         any_of = " OR ".join(as_typed(query))
-        hits = index.search(any_of, limit=limit * parts, as_you_type=False, some=True).hits
+        wanted = Wanted(limit=limit * parts, as_you_type=False, some=True, bare=limit > FIRST)
+        hits = index.search(any_of, **wanted).hits
         return list(dict.fromkeys(documents[int(hit.brief)].id for hit in hits))[:limit]
 
     return ask

@@ -27,10 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import measures
 from collection import RetrievalCollection, load, say
 from measure import table
-from rankers import RANKERS, Missing
-
-FIRST = 50
-"""Hits that a window asks for at first."""
+from rankers import FIRST, RANKERS, Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Answers:
     """What an engine found for each query, and how long that took.
 
     `built` is in seconds, the others in milliseconds for each query: for the first hits, which is what a window asks
-    for, and then for all.
+    for, ours with their snippets; and then for all of them, without.
     """
 
     ranked: dict[str, list[str]]

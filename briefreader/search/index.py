@@ -32,7 +32,7 @@ from briefreader.search.entries import (
 from briefreader.search.folder import Manifest
 from briefreader.search.names import Known, Names
 from briefreader.search.query import Query, Term, positive_terms, read_query
-from briefreader.search.snippets import forms, occurrences, snippet
+from briefreader.search.snippets import Snippet, forms, occurrences, snippet
 
 if TYPE_CHECKING:
     from briefreader.search.catalogue import Catalogue, Chosen
@@ -74,6 +74,7 @@ class Wanted(TypedDict, total=False):
     as_you_type: bool
     some: bool
     facets: bool
+    bare: bool
 
 
 class SearchIndex:
@@ -297,13 +298,15 @@ class SearchIndex:
         as_you_type: bool = True,
         some: bool = False,
         facets: bool = False,
+        bare: bool = False,
     ) -> Results:
         """The best `limit` hits for a query (see `query` for its language), in all briefs or in one.
 
         `names` are those of the actors and themes that can be asked for. `chosen` narrows the hits to some values of
         facets (`FACETS`). With `as_you_type` the last word also finds what begins with it; a space behind it ends it.
-        With `some`, where nothing holds all words of the query, what holds most of them is found. Any text is a valid
-        query. Raises `IndexFailed` when the index is missing or broken: rebuild it and ask again.
+        With `some`, where nothing holds all words of the query, what holds most of them is found. `bare` hits come
+        without snippets and the words that matched, which take longer than finding a thousand of them. Any text is a
+        valid query. Raises `IndexFailed` when the index is missing or broken: rebuild it and ask again.
         """
         started = perf_counter()
         read = read_query(query, as_you_type=as_you_type)
@@ -326,7 +329,7 @@ class SearchIndex:
             found.total,
             _since(started),
             suggestion,
-            tuple(_hit(one, score, terms) for one, score in stored),
+            tuple(_hit(one, score, None if bare else terms) for one, score in stored),
             read.problem,
             found.some,
             found.facets,
@@ -394,9 +397,10 @@ def _begun(read: Query) -> Iterator[tuple[str, ...]]:
             return
 
 
-def _hit(stored: Stored, score: float, terms: Sequence[Term]) -> Hit:
-    found = occurrences(stored.text, stored.language, terms)
-    shown, marks = snippet(stored.text, found)
+def _hit(stored: Stored, score: float, terms: Sequence[Term] | None) -> Hit:
+    """A hit with what answers `terms` in it; None for a bare one."""
+    found = [] if terms is None else occurrences(stored.text, stored.language, terms)
+    shown, marks = Snippet("", ()) if terms is None else snippet(stored.text, found)
     return Hit(
         brief=stored.brief,
         title=stored.title,

@@ -128,7 +128,9 @@ def _best_cluster(found: Sequence[Found], longest: int) -> tuple[int, int]:
     best, best_worth = (found[0].start, min(found[0].end, found[0].start + longest)), (0, 0, 0)
     for index, one in enumerate(found):
         answered: set[int] = set()
-        for count, other in enumerate(found[index:], start=1):
+        # By number: a slice of thousands of marks, for each of them, takes seconds for one long text.
+        for count in range(1, len(found) - index + 1):
+            other = found[index + count - 1]
             if other.end - one.start > longest:
                 break
             answered.add(other.term)

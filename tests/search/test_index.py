@@ -251,6 +251,13 @@ def test_a_hit_says_where_it_is_and_what_matched(index: SearchIndex) -> None:
     assert hit.score > 0
 
 
+def test_a_bare_hit_says_where_it_is_and_nothing_more(index: SearchIndex) -> None:
+    fill(index, "A Tariff, tariffs")
+    (bare,), (whole,) = (index.search("tariff", bare=bare).hits for bare in (True, False))
+    assert (bare.snippet, bare.marks, bare.words) == ("", (), ())
+    assert (bare.brief, bare.block, bare.number, bare.score) == (whole.brief, whole.block, whole.number, whole.score)
+
+
 def test_notes_are_found_with_their_id(index: SearchIndex) -> None:
     index.update({"note:n1": [entry("my doubt", note="n1", colour="red", tags=("ask",))]}, {"note:n1": "1"})
     (hit,) = index.search("doubt").hits
