@@ -108,7 +108,8 @@ def read_documents(path: Path, apart: Collection[Path] = ()) -> list[Document]:
 
 def _add(found: dict[str, Document], fields: Fields, otherwise: str) -> None:
     id = "".join(fields.get("id", "").split()) or otherwise
-    title, text = " ".join(fields.get("title", "").split()), fields.get("text", "")
+    # Lines end where the width of a file made them end: that is none of the text.
+    title, text = (" ".join(fields.get(part, "").split()) for part in ("title", "text"))
     if id and id not in found and (title or text):
         found[id] = Document(id, title, text)
 

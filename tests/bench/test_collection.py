@@ -80,7 +80,7 @@ def test_a_folder_is_walked_and_what_is_packed_is_unpacked(tmp_path: Path) -> No
 def test_where_no_file_has_a_form_every_file_is_a_document(tmp_path: Path) -> None:
     written(tmp_path / "one.txt", "First.\nSecond.")
     written(tmp_path / "two.bin", b"\0\1\2")
-    assert [(one.id, one.text) for one in read_documents(tmp_path)] == [("one", "First.\nSecond.")]
+    assert [(one.id, one.text) for one in read_documents(tmp_path)] == [("one", "First. Second.")]
 
 
 def test_a_list_in_json_and_rows_are_documents(tmp_path: Path) -> None:
