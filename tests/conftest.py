@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from briefreader import paths
 
 # Read when Qt starts, so it has to be there before any test imports it.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,3 +31,14 @@ def home_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         patch.setenv("APPDATA", str(home / "roaming"))
         patch.setenv("LOCALAPPDATA", str(home / "local"))
         yield home
+
+
+@pytest.fixture
+def program_with_a_broken_list(tmp_path: Path) -> Path:
+    """The folder of a copy of the program in which one list of names is no text, and one is not there."""
+    copy = tmp_path / "program"
+    shutil.copytree(paths.resources(), copy / "resources")
+    shutil.copytree(Path(paths.__file__).parent, copy / "briefreader", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "resources" / "gazetteer" / "states.tsv").write_bytes(b"\xff\xfe\xff")
+    (copy / "resources" / "gazetteer" / "themes.tsv").unlink()
+    return copy

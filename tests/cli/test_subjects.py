@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from briefreader import paths
 from briefreader.brief.registry import Evidence
 from briefreader.library import Library
 from tests.cli.told import Refused, Run
+from tests.library.samples import TEXT
 
 SHIPPED = "no-longer-ironclad"
 SUBJECT = ["id", "name", "kind", "status", "mentions", "briefs", "hidden", "description"]
@@ -24,10 +27,6 @@ DOSSIER = [
     "id", "name", "kind", "names", "seats", "description", "status", "mentions", "briefs", "places", "actors",
     "themes", "evidence", "notes",
 ]  # fmt: skip
-
-needs_charts = pytest.mark.skipif(
-    importlib.util.find_spec("briefreader.exporting.charts") is None, reason="maps cannot be drawn yet"
-)
 
 
 def by_id(told: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -272,7 +271,6 @@ def test_an_empty_map_says_so(run: Run, tmp_path: Path) -> None:
     assert run("map", "--rows", "company", "--brief", "quiet").out == "There is nothing to show yet.\n"
 
 
-@needs_charts
 @pytest.mark.parametrize("rows", ["actors", "company"])
 def test_a_map_is_drawn_and_written_as_a_table(run: Run, tmp_path: Path, rows: str) -> None:
     picture, table = tmp_path / "map.svg", tmp_path / "map.csv"
@@ -289,7 +287,6 @@ def test_a_map_that_makes_no_sense_is_refused(refused: Refused) -> None:
     assert "leave --columns out" in refused("map", "--rows", "company", "--columns", "briefs")
 
 
-@needs_charts
 def test_a_map_goes_into_a_picture_or_a_table_alone(refused: Refused, tmp_path: Path) -> None:
     assert ".svg for a picture (SVG) or .csv for a table (CSV)" in refused("map", "--output", tmp_path / "map.png")
 
@@ -310,3 +307,31 @@ def test_wrong_usage_is_said(run: Run, words: list[str]) -> None:
     told = run(*words)
     assert (told.status, told.out) == (2, "")
     assert told.err.splitlines()[-1].startswith("briefreader: ")
+
+
+# --- what comes with the program is broken ---
+
+
+def test_a_broken_list_of_names_is_named_and_the_brief_imported_without_it(
+    program_with_a_broken_list: Path, desk: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "ports.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-m", "briefreader", "--data-dir", str(desk), "import", str(file)],
+        capture_output=True,
+        text=True,
+        cwd=program_with_a_broken_list,
+        env=dict(os.environ, PYTHONPATH=str(program_with_a_broken_list)),
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 0
+    first, second = told.stderr.splitlines()
+    assert "The list of names states.tsv cannot be read (it is no text in UTF-8); its actors are not" in first
+    assert "The list of themes cannot be read (No such file or directory); no themes are" in second
+    library = Library(paths.folders(desk))
+    try:
+        assert library.brief(told.stdout.split()[0]).metadata.title
+    finally:
+        library.close()

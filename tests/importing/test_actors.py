@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefreader import paths
 from briefreader.brief.model import Block, BlockKind, Brief, Metadata
 from briefreader.brief.outline import number_blocks
 from briefreader.importing.actors.bodies import long_form
@@ -159,6 +161,24 @@ def test_a_broken_list_is_named_and_left_out(tmp_path: Path, content: bytes | No
     assert words in found.faults[0]
     assert [fault.split(" of the")[0] for fault in found.faults[1:]] == ["Line 3", "Line 4"]
     assert suggest_actors(brief_of("ACME was sold."), found).faults == found.faults
+
+
+def test_no_name_is_that_of_two_actors() -> None:
+    owners: dict[str, set[str]] = {}
+    for actor in read_gazetteer().actors:
+        for name in (*actor.aliases, *actor.seats):
+            owners.setdefault(name, set()).add(actor.id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_a_broken_list_of_words_is_named_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(paths.resources() / "gazetteer", tmp_path / "gazetteer")
+    (tmp_path / "gazetteer" / "masks.txt").unlink()
+    (tmp_path / "gazetteer" / "given-names.txt").write_bytes(b"\xff\xfe\xff")
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    first, second = read_gazetteer(tmp_path / "gazetteer").faults
+    assert "masks.txt cannot be read (No such file" in first
+    assert "given-names.txt cannot be read (it is no text in UTF-8)" in second
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -164,6 +165,27 @@ def test_a_file_that_is_no_brief_gives_one_message(window: MainWindow, tmp_path:
     assert len(boxes) == 1
     assert window.view.page is not None
     boxes[0].close()
+
+
+def test_a_broken_list_of_names_is_told_once(
+    window: MainWindow, program_with_a_broken_list: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    start = f"import sys; sys.path.insert(0, {str(program_with_a_broken_list)!r}); import briefreader.__main__"
+    monkeypatch.setattr(paths, "own_command", lambda: [sys.executable, "-c", f"{start} as it; sys.exit(it.main())"])
+    told: list[str] = []
+    window.traffic.trouble.connect(told.append)
+    for name in ("one", "two"):
+        file = tmp_path / f"{name}.txt"
+        file.write_text(TEXT.replace("Harbours", name.capitalize()), encoding="utf-8")
+        with qtbot.waitSignal(window.traffic.imported, timeout=60_000):
+            window.traffic.bring_in([file])
+    first, second = told
+    assert "states.tsv cannot be read" in first
+    assert "list of themes cannot be read" in second
+    assert window.view.page is not None
+    assert window.view.page.brief.metadata.title == "Two of the North"
+    for box in window.findChildren(QMessageBox):
+        box.close()
 
 
 def test_export_asks_and_writes(

@@ -20,6 +20,7 @@ _LISTS = {
     "states.tsv": ("id", "name", "en", "nl", "fr", "de", "seats", "people"),
     **dict.fromkeys(("organisations.tsv", "bodies.tsv", "peoples.tsv", "figures.tsv"), _NAMED),
 }
+_PLAIN = ("conditional.tsv", "masks.txt", "given-names.txt", "not-actors.txt")
 _LANGUAGES = ("en", "nl", "fr", "de")
 
 
@@ -82,8 +83,7 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
         try:
             lines = (place / name).read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or "it is no text in UTF-8"
-            faults.append(f"The list of names {name} cannot be read ({why}); its actors are not suggested.")
+            faults.append(f"The list of names {name} cannot be read ({_why(error)}); its actors are not suggested.")
             continue
         if tuple(lines[:1][0].split("\t") if lines else ()) != columns:
             faults.append(f"The list of names {name} has other columns than it should; its actors are not suggested.")
@@ -109,7 +109,19 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
                 )
             )
             people[row["id"]] = frozenset(inhabitants)
-    return Gazetteer(tuple(actors), people, tuple(faults), paths.masks())
+    return Gazetteer(tuple(actors), people, (*faults, *_unread()), paths.masks())
+
+
+def _unread() -> Iterator[str]:
+    for name in _PLAIN:
+        try:
+            (paths.resources() / "gazetteer" / name).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            yield f"The list of words {name} cannot be read ({_why(error)}); more is suggested that is no actor."
+
+
+def _why(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or "it is no text in UTF-8"
 
 
 def _fault(row: dict[str, str], columns: tuple[str, ...]) -> str:
