@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -189,10 +190,16 @@ class Catalogues:
         for at, mask in enumerate(found):
             counts.update(self._counted(at, field, mask))
         counts.pop("", None)
-        values = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
-        shown = list(dict.fromkeys([*(value for value in values if value in chosen), *chosen, *values]))[:_SHOWN]
+        held = [value for value in counts if counts[value]]
+
+        def most_first(value: str) -> tuple[int, str]:
+            return -counts[value], value
+
+        picked = sorted((value for value in chosen if counts[value]), key=most_first)
+        most = heapq.nsmallest(_SHOWN, held, key=most_first)
+        shown = list(dict.fromkeys([*picked, *chosen, *most]))[:_SHOWN]
         choices = tuple(Choice(value, self._words(field, value), counts[value], value in chosen) for value in shown)
-        return Facet(field, choices, len(set(values) - set(shown)))
+        return Facet(field, choices, len(held) - sum(counts[value] > 0 for value in shown))
 
     def _counted(self, at: int, field: str, mask: bytearray) -> Counter[str]:
         catalogue = self._all[at]

@@ -13,7 +13,7 @@ from briefreader.search.feedback import READ, SETTLED, more_words
 from briefreader.search.matching import Matching, Scores
 from briefreader.search.names import Names
 from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
-from briefreader.search.ranking import Weighing
+from briefreader.search.ranking import COMMON, Weighing
 from briefreader.search.schema import LETTERS, RAW
 from briefreader.search.segments import Segment, Stored
 from briefreader.search.spelling import furthest_from, likeliest_first, near
@@ -28,9 +28,6 @@ _PLACES_OF_SOME = {"section": 0.6, "title": 0.1}
 query stand in each answer, since a heading then tells what the answer is about."""
 
 _SIDE_BY_SIDE, _CLOSE, _WINDOW = 0.6, 0.3, 8
-_COMMON = 0.5
-"""The share of texts from which a word stands too often for its neighbours to mean anything."""
-
 _MOST_NEAR = 20_000
 """Documents in which a word may stand to have its places compared; those of more take too long to read."""
 
@@ -41,6 +38,7 @@ _SAMPLE = 50
 _SHORTEST_MISSPELT = 4
 _MOST_NEARBY = 100
 _FEWEST_SOME = 2
+_MOST_SOME = 16
 
 Place = tuple[int, int]
 """A document: the segment that it stands in, and its number there."""
@@ -92,7 +90,7 @@ class Finder:
             self._begin(names)
         sifted = {field: self._catalogues.sift(field, values) for field, values in chosen.items() if values}
         found = [matching.find(root) for matching in self._matchings]
-        relaxed = some and not any(found) and _some(root)
+        relaxed = some and not any(found) and self._some(root)
         if relaxed:
             root = relaxed
             found = [matching.find(root) for matching in self._matchings]
@@ -109,6 +107,25 @@ class Finder:
                 self._raise_alike(any_of, kept)
         counted = tuple(self._catalogues.facets(found, chosen, sifted)) if facets else ()
         return Found(self._in_order(kept, order, limit), sum(map(len, kept)), counted, bool(relaxed), root)
+
+    def _some(self, root: Node) -> Node | None:
+        """The query for any of the words of one for all of them; None where it asks for something else than words."""
+        if not isinstance(root, All):
+            return None
+        words = [child for child in root.children if isinstance(child, Term) and not child.where]
+        others = [child for child in root.children if child not in words]
+        if len(words) < _FEWEST_SOME:
+            return None
+        parts = dict.fromkeys(part for word in words for part in _parts(word))
+        if len(parts) > _MOST_SOME:
+            # Of a page that somebody pastes, most words tell nothing that the others do not.
+            telling = heapq.nsmallest(_MOST_SOME, parts, key=lambda part: max(map(self._held, part.variants)))
+            parts = dict.fromkeys(part for part in parts if part in telling)
+        any_of = Some(tuple(parts))
+        return All((any_of, *others)) if others else any_of
+
+    def _held(self, run: Sequence[str]) -> int:
+        return min(self._weighing.holding(RAW, word) for word in run)
 
     def finds(self, root: Node) -> bool:
         """Whether anything answers."""
@@ -158,7 +175,8 @@ class Finder:
         plain = [term for term in positive_terms(root) if not term.where and not term.exact]
         if not plain or not any(found):
             return
-        for at, best in enumerate(self._candidates(found)):
+        candidates = self._candidates(found)
+        for at, best in enumerate(candidates):
             if best:
                 self._raise_titles(at, plain, found[at], best, weights)
                 self._raise_near(at, plain, found[at], best)
@@ -166,9 +184,12 @@ class Finder:
         if len(run) > 1 and isinstance(root, All):
             highest = max(max(scores.values(), default=0.0) for scores in found) + 1.0
             begins = plain[-1].ending in (Ending.TYPED, Ending.STARRED) and len(run[-1]) > LETTERS
+            # Where all words are too common for their places to be read everywhere, the best are looked at alone.
+            alone = not any(self._weighing.holding(RAW, word) <= _MOST_NEAR for word in run)
             for at, scores in enumerate(found):
                 if scores:
-                    for number in self._matchings[at].run(RAW, run, begins):
+                    within = candidates[at] if alone else scores
+                    for number in self._matchings[at].run(RAW, run, begins, within):
                         if number in scores:
                             scores[number] += highest
 
@@ -204,7 +225,7 @@ class Finder:
             pairs = [(one, other) for one, other in pairwise(words) if one != other]
             if not pairs:
                 continue
-            held = {word: segment.places(field, stem(word), best) for word in words}
+            held = {word: segment.places(field, stem(word), set(best)) for word in words}
             rarities = {word: self._weighing.rarity(field, stem(word)) for word in words}
             norms, lengths = self._weighing.norms(field), segment.lengths(field)
             for number in best:
@@ -214,7 +235,7 @@ class Finder:
 
     def _is_telling(self, field: str, word: str) -> bool:
         weighing = self._weighing
-        return weighing.share(field, word) <= _COMMON and weighing.holding(field, word) <= _MOST_NEAR
+        return weighing.share(field, word) <= COMMON and weighing.holding(field, word) <= _MOST_NEAR
 
     def _raise_whole(self, any_of: Some, found: list[Scores]) -> None:
         """Raise what holds all the words, though some would do."""
@@ -291,18 +312,6 @@ def _least(found: Sequence[Scores], count: int) -> float:
 
 def _within(scores: Scores, only: Container[int]) -> Scores:
     return {number: score for number, score in scores.items() if number in only}
-
-
-def _some(root: Node) -> Node | None:
-    """The query for any of the words of one for all of them; None where it asks for something else than words."""
-    if not isinstance(root, All):
-        return None
-    words = [child for child in root.children if isinstance(child, Term) and not child.where]
-    others = [child for child in root.children if child not in words]
-    if len(words) < _FEWEST_SOME:
-        return None
-    any_of = Some(tuple(dict.fromkeys(part for word in words for part in _parts(word))))
-    return All((any_of, *others)) if others else any_of
 
 
 def _is_word(root: Node) -> bool:

@@ -7,11 +7,11 @@ go from one posting to the next, some microseconds each: too slow for the words 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
 from briefreader.search.names import Names
 from briefreader.search.query import ABOUT, All, Ending, Node, Not, Only, Some, Term
-from briefreader.search.ranking import Weighing
+from briefreader.search.ranking import COMMON, Weighing
 from briefreader.search.schema import RAW, STEMMED_FIELDS
 from briefreader.search.segments import Postings, Segment
 from briefreader.search.words import stemmer
@@ -35,52 +35,90 @@ class Matching:
 
     def find(self, node: Node) -> Scores:
         """A score for each document that answers; what was taken out of the segment is not among them."""
-        found = self._find(node)
+        found = self._find(node, None)
         for number in self.segment.gone:
             found.pop(number, None)
         return found
 
-    def _find(self, node: Node) -> Scores:
+    def _find(self, node: Node, within: Collection[int] | None) -> Scores:
+        """As `find`; what is not `within` need not be found, and may be."""
         if isinstance(node, Term):
-            return self.term(node)
+            return self.term(node, within)
         if isinstance(node, Only):
             return dict.fromkeys(self._only(node), 0.0)
         if isinstance(node, Not):
-            return self._without(self.everything(), [node])
+            return self._without(self.everything() if within is None else dict.fromkeys(within, 0.0), [node])
         if isinstance(node, Some):
             scores: Scores = {}
             for child in node.children:
-                found = self._find(child)
+                found = self._find(child, within)
                 if not scores:
                     scores = found
                     continue
                 for number, score in found.items():
                     scores[number] = scores.get(number, 0.0) + score
             return scores
-        return self._every(node)
+        return self._every(node, within)
 
     def everything(self) -> Scores:
         """All documents."""
         return dict.fromkeys(range(self.segment.size), 0.0)
 
-    def _every(self, node: All) -> Scores:
-        wanted = [child for child in node.children if not isinstance(child, Not)]
-        found = self._find(wanted[0]) if wanted else self.everything()
+    def _every(self, node: All, within: Collection[int] | None) -> Scores:
+        common: list[Term] = []
+        # The rarest first: of the others only what is there already has to be weighed.
+        wanted = sorted((child for child in node.children if not isinstance(child, Not)), key=self._extent)
+        found = self._find(wanted[0], within) if wanted else self.everything()
         for child in wanted[1:]:
             if not found:
                 return found
-            also = self._find(child)
+            if isinstance(child, Term) and self._is_common(child):
+                common.append(child)
+                continue
+            also = self._find(child, found)
             if len(also) < len(found):
                 found = {number: score + found[number] for number, score in also.items() if number in found}
             else:
                 found = {number: score + also[number] for number, score in found.items() if number in also}
+        if common:
+            # A word that most texts hold tells nothing about one that holds another word besides.
+            kept = set(found)
+            for child in common:
+                lists = self._holding(child)
+                kept = set().union(*map(kept.intersection, lists)) if len(lists) > 1 else kept.intersection(*lists)
+            found = {number: found[number] for number in kept}
         return self._without(found, [child for child in node.children if isinstance(child, Not)])
 
     def _without(self, found: Scores, unwanted: Iterable[Not]) -> Scores:
         for node in unwanted:
-            for number in self._find(node.child):
+            for number in self._find(node.child, found):
                 found.pop(number, None)
         return found
+
+    def _is_common(self, node: Node) -> bool:
+        return self._extent(node) > COMMON * self.segment.size
+
+    def _extent(self, node: Node) -> int:
+        """How many documents hold a single word in any form; none for all else, which is small or not known."""
+        if not isinstance(node, Term) or node.where or node.exact or node.ending not in (Ending.WHOLE, Ending.TYPED):
+            return 0
+        held = 0
+        for run in node.variants:
+            if len(run) > 1:
+                return 0
+            stems = ((field, stemmer(language)(run[0])) for language, field in self.stemmed.items())
+            held = max(held, *(self.segment.frequency(field, stem) for field, stem in stems), 0)
+        return held
+
+    def _holding(self, term: Term) -> list[array[int]]:
+        """The documents that hold a single word in any form, a list for each form."""
+        found = []
+        for run in term.variants:
+            for language, field in self.stemmed.items():
+                found.append(self.segment.postings(field, stemmer(language)(run[0])).ids)
+            if term.ending is Ending.TYPED:
+                found.append(self.segment.beginning(RAW, run[0]).ids)
+        return [ids for ids in found if ids]
 
     def _only(self, node: Only) -> Iterable[int]:
         if node.where == "colour":
@@ -98,8 +136,8 @@ class Matching:
     def _any(self, field: str, words: Iterable[str]) -> set[int]:
         return set().union(*(self.segment.postings(field, word).ids for word in words))
 
-    def term(self, term: Term) -> Scores:
-        """What holds a word or phrase."""
+    def term(self, term: Term, within: Collection[int] | None = None) -> Scores:
+        """What holds a word or phrase; what is not `within` need not be found, and may be."""
         begins = term.ending in (Ending.TYPED, Ending.STARRED)
         if term.where in ABOUT:
             asked = self._names.asked(term.where, term.variants, begins=begins)
@@ -110,30 +148,30 @@ class Matching:
         scores: Scores = {}
         if term.ending in (Ending.WHOLE, Ending.TYPED):
             for run in term.variants:
-                _raise(scores, self.run(RAW, run) if term.exact or len(run) > 1 else self._stems(run[0]))
+                alone = len(run) == 1 and not term.exact
+                _raise(scores, self._stems(run[0], within) if alone else self.run(RAW, run, within=within))
         if term.ending is not Ending.WHOLE:
             weight = _BEGINNING_WEIGHT[term.ending]
             for run in term.variants:
                 if term.ending is Ending.NEARLY:
                     found = self._spelt(RAW, (run[0], *self._near(run[0])))
                 else:
-                    found = self.run(RAW, run, begins=True)
+                    found = self.run(RAW, run, begins=True, within=within)
                 lower = {number: weight * score for number, score in found.items()}
                 scores = {**lower, **scores} if scores else lower
         return scores
 
-    def _stems(self, word: str) -> Scores:
+    def _stems(self, word: str, within: Collection[int] | None) -> Scores:
         scores: Scores = {}
         for language, field in self.stemmed.items():
-            _raise(scores, self.weighed(field, stemmer(language)(word)))
+            _raise(scores, self.weighed(field, stemmer(language)(word), within))
         return scores
 
     def weighed(self, field: str, word: str, within: Container[int] | None = None) -> Scores:
         """The BM25 scores of the documents that hold a word in a field, or of some of them."""
         found = self.segment.postings(field, word)
         if within is not None:
-            some = [at for at, number in enumerate(found.ids) if number in within]
-            found = Postings(array("I", (found.ids[at] for at in some)), array("f", (found.weights[at] for at in some)))
+            found = _among(found, within)
         if not found.ids:
             return {}
         rarity = self._weighing.rarity(field, word)
@@ -153,39 +191,60 @@ class Matching:
             _raise(scores, self.weighed(field, form, within))
         return scores
 
-    def run(self, field: str, run: Sequence[str], begins: bool = False) -> Scores:
-        """The documents in which the words of `run` follow each other; the last may be the beginning of a word."""
+    def run(
+        self, field: str, run: Sequence[str], begins: bool = False, within: Collection[int] | None = None
+    ) -> Scores:
+        """The documents in which the words of `run` follow each other; the last may be the beginning of a word.
+
+        What is not `within` need not be found, and may be.
+        """
         if len(run) == 1:
-            return self._alike(field, self.segment.beginning(field, run[0])) if begins else self.weighed(field, run[0])
-        last = self.segment.words(field, run[-1]) if begins else [run[-1]]
-        spellings = [[word] for word in run[:-1]] + [last]
-        follow = dict.fromkeys(self._holding(field, spellings), -1)
-        for place, words in enumerate(spellings):
-            held = self._places(field, words, follow)
-            for number in follow:
-                follow[number] &= held.get(number, 0) >> place
-        scores = {number: 0.0 for number, places in follow.items() if places}
-        for word in (one for words in spellings for one in words) if scores else ():
+            if begins:
+                together = self.segment.beginning(field, run[0])
+                return self._alike(field, together if within is None else _among(together, within))
+            return self.weighed(field, run[0], within)
+        whole = run[:-1] if begins else run
+        # A word that comes twice is read once, and the rarest first.
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(whole):
+            places.setdefault(word, []).append(place)
+        lists = {word: self.segment.postings(field, word).ids for word in places}
+        words = sorted(lists, key=lambda word: len(lists[word]))
+        common = set(lists[words[0]]) if within is None else set(within)
+        for word in words:
+            if not common:
+                return {}
+            common.intersection_update(lists[word])
+        if begins and common:
+            common.intersection_update(self.segment.beginning(field, run[-1]).ids)
+        follow = dict.fromkeys(common, -1)
+        for word in words:
+            if not follow:
+                return {}
+            held = self.segment.places(field, word, follow.keys())
+            for place in places[word]:
+                follow = _still(follow, held, place)
+        if begins and follow:
+            last, held = self._places_beginning(field, run[-1], follow)
+            words += last
+            follow = _still(follow, held, len(whole))
+        scores = dict.fromkeys(follow, 0.0)
+        for word in words if scores else ():
             for number, score in self.weighed(field, word, scores).items():
                 scores[number] += score
         return scores
 
-    def _holding(self, field: str, spellings: Sequence[Sequence[str]]) -> set[int]:
-        """The documents that hold a word of each list."""
-        lists = [[self.segment.postings(field, word).ids for word in words] for words in spellings]
-        lists.sort(key=lambda some: sum(map(len, some)))
-        common = set().union(*lists[0]) if lists else set()
-        for some in lists[1:]:
-            common = set().union(*(common.intersection(ids) for ids in some)) if common else common
-        return common
-
-    def _places(self, field: str, words: Sequence[str], within: Container[int]) -> dict[int, int]:
-        """Where any of several words stands in some documents, as bits."""
-        held: dict[int, int] = {}
-        for word in words:
-            for number, places in self.segment.places(field, word, within).items():
+    def _places_beginning(self, field: str, prefix: str, within: Mapping[int, int]) -> tuple[list[str], dict[int, int]]:
+        """The words that begin so and stand in some documents, and where any of them stands there, as bits."""
+        words, held = [], dict[int, int]()
+        for word in self.segment.words(field, prefix):
+            # Of the many words that begin alike hardly any stands there.
+            if within.keys().isdisjoint(self.segment.postings(field, word).ids):
+                continue
+            words.append(word)
+            for number, places in self.segment.places(field, word, within.keys()).items():
                 held[number] = held.get(number, 0) | places
-        return held
+        return words, held
 
     def _spelt(self, field: str, words: Iterable[str]) -> Scores:
         """What holds any of several words, which count as one."""
@@ -199,6 +258,17 @@ class Matching:
     def _alike(self, field: str, together: Postings) -> Scores:
         """The scores of words that count as one, whose rarity nobody knows."""
         return dict(zip(together.ids, self._weighing.scores(self.segment, field, together, 1.0), strict=True))
+
+
+def _still(follow: Mapping[int, int], held: Mapping[int, int], place: int) -> dict[int, int]:
+    """Where a run may still begin, after its word at `place` was found where `held` says."""
+    return {number: still for number, bits in held.items() if (still := follow.get(number, 0) & bits >> place)}
+
+
+def _among(found: Postings, within: Container[int]) -> Postings:
+    both = zip(found.ids, found.weights, strict=True)
+    some = {number: weight for number, weight in both if number in within}
+    return Postings(array("I", some), array("f", some.values()))
 
 
 def _raise(scores: Scores, others: Scores) -> None:

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, pairwise
 from struct import Struct
 from typing import Any, NamedTuple
@@ -109,6 +110,14 @@ def _packed_weights(weights: Sequence[float]) -> tuple[bytes, bytes]:
     return _FLOATS, array("f", weights).tobytes()
 
 
+def as_bytes(places: int) -> bytes:
+    """The places of a word as the index keeps them: a bit for each, the first of the text in the lowest one.
+
+    So that words follow each other is a shift and an AND, whatever their number.
+    """
+    return places.to_bytes((places.bit_length() + 7) // 8, "little")
+
+
 class ReadBlock(NamedTuple):
     """A block in the file, with its documents; the rest is read when it is asked for."""
 
@@ -132,15 +141,19 @@ class ReadBlock(NamedTuple):
         places = self._unpacked(ends)
         return [places[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
-    def places_within(self, within: Container[int]) -> Iterator[tuple[int, bytes]]:
-        """The documents that are among some, with where the word stands in them."""
-        wanted = [at for at, number in enumerate(self.ids) if number in within]
-        if not wanted:
-            return
+    def places_within(self, within: AbstractSet[int]) -> dict[int, int]:
+        """Where the word stands in those of some documents that hold it, as bits (see `as_bytes`)."""
+        if within.isdisjoint(self.ids):
+            return {}
         ends = self._ends()
         places = self._unpacked(ends)
-        for at in wanted:
-            yield self.ids[at], places[ends[at - 1] if at else 0 : ends[at]]
+        # Without a call for each document: a word that most of them have is read as a whole.
+        read = int.from_bytes
+        return {
+            number: read(places[start:end], "little")
+            for number, start, end in zip(self.ids, [0, *ends], ends, strict=False)
+            if number in within
+        }
 
     def _ends(self) -> list[int]:
         return list(accumulate(array(self.code, self.lengths)))

@@ -15,6 +15,9 @@ from briefreader.search.segments import LENGTHS, Postings, Segment
 
 K1, B = 1.2, 0.75
 
+COMMON = 0.5
+"""The share of texts from which a word stands too often to tell anything beside other words."""
+
 _ODDS = 0.5
 """How much the odds against a word count in its idf. With 1, as in Lucene, a word that half of all documents have
 weighs more than it tells, and "the" and "of" decide over what a long question finds."""

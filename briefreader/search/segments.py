@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from briefreader.search.schema import LETTERS, RAW
 LENGTHS = tuple(float(byte_to_length(byte) or 1) for byte in range(256))
 """The number of words for which a byte of `Segment.lengths` stands."""
 
-_MOST_KEPT = 1_000_000
+_MOST_KEPT = 2_000_000
 """Postings of a segment that are kept once they are read: eight bytes each, and some for each word."""
 
 _OVERHEAD = 30
@@ -80,19 +81,6 @@ class Stored(NamedTuple):
             entry.point,
             sections,
         )
-
-
-def as_bytes(places: int) -> bytes:
-    """The places of a word as the index keeps them: a bit for each, the first of the text in the lowest one.
-
-    So that words follow each other is a shift and an AND, whatever their number.
-    """
-    return places.to_bytes((places.bit_length() + 7) // 8, "little")
-
-
-def from_bytes(value: bytes) -> int:
-    """The way back from `as_bytes`."""
-    return int.from_bytes(value, "little")
 
 
 class Postings(NamedTuple):
@@ -258,6 +246,13 @@ class Segment:
         if kept is not None:
             return kept
         counts: dict[int, float] = {}
+        if field == RAW and len(prefix) == 1:
+            for few, some in [
+                (RAW, prefix),
+                *(("letters", letters) for letters in self._read_words("letters", prefix)),
+            ]:
+                _add(counts, self.postings(few, some))
+            return self._keep((field, f"{prefix}*"), Postings(array("I", counts), array("f", counts.values())))
         start = prefix.encode()
         for (name, word), info in self._terms.items_from(field, start) if field in self.fields else ():
             if name != field or not word.startswith(start):
@@ -269,9 +264,7 @@ class Segment:
                 counts[first] = counts.get(first, 0.0) + weight / 2
                 counts[last] = counts.get(last, 0.0) + weight / 2
             else:
-                found = self.postings(field, word.decode())
-                for number, more in zip(found.ids, found.weights, strict=True):
-                    counts[number] = counts.get(number, 0.0) + more
+                _add(counts, self.postings(field, word.decode()))
         together = Postings(array("I", counts), array("f", counts.values()))
         return self._keep((field, f"{prefix}*"), together)
 
@@ -283,10 +276,12 @@ class Segment:
         self._kept[key] = found
         return found
 
-    def places(self, field: str, word: str, within: Container[int]) -> dict[int, int]:
-        """Where a word stands in those of some documents that hold it, as bits (see `as_bytes`)."""
-        found = (pair for block in self.blocks(field, word) for pair in block.places_within(within))
-        return {number: from_bytes(places) for number, places in found}
+    def places(self, field: str, word: str, within: AbstractSet[int]) -> dict[int, int]:
+        """Where a word stands in those of some documents that hold it, as bits (see `postings.as_bytes`)."""
+        found: dict[int, int] = {}
+        for block in self.blocks(field, word):
+            found.update(block.places_within(within))
+        return found
 
     def blocks(self, field: str, word: str) -> Iterator[ReadBlock]:
         """The postings of a word as they stand in the file, some thousands at a time."""
@@ -297,3 +292,11 @@ class Segment:
         # Whoosh unpacks the length and forgets to take it out of its tuple.
         size = length[0] if isinstance(length, tuple) else length
         return read_blocks(self._terms._postfile.get(offset, size))
+
+
+def _add(counts: dict[int, float], found: Postings) -> None:
+    if not counts:
+        counts.update(zip(found.ids, found.weights, strict=True))
+        return
+    for number, more in zip(found.ids, found.weights, strict=True):
+        counts[number] = counts.get(number, 0.0) + more

@@ -17,6 +17,7 @@ ELLIPSIS = "…"
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«„(]?[A-ZÀ-ÖØ-Þ0-9])|\n")
 _ABBREVIATION = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|No|vs|etc|ca|bzw|resp|dhr|mevr|Nr|Mme))\.\Z")
+_REST = re.compile(r"\S{0,20}(?!\S)")
 _BLANK = str.maketrans("\n\t\r\v\f\u2028\u2029", "       ")
 _MOST_WORTH_READING = 0.4
 
@@ -117,10 +118,17 @@ def _window(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if last - first <= longest:
         return first, max(first, last)
-    start, end = _best_cluster(found, longest) if found else (first, first)
+    # What was found in "Europe’s" is "Europe"; the rest of the word has to have room, too.
+    whole = [one._replace(end=_word_end(text, one.end)) for one in found]
+    start, end = _best_cluster(whole, longest) if whole else (first, first)
     sentences = _sentence_starts(text, max(0, start - longest), end + 2 * longest)
     opening = _opening(text, start, end, sentences, first, last, longest)
     return opening, _closing(text, opening, end, sentences, last, longest)
+
+
+def _word_end(text: str, end: int) -> int:
+    rest = _REST.match(text, end)
+    return rest.end() if rest else end
 
 
 def _best_cluster(found: Sequence[Found], longest: int) -> tuple[int, int]:

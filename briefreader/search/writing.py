@@ -13,9 +13,9 @@ from typing import Any
 from whoosh.writing import SegmentWriter
 
 from briefreader.search.entries import Entry
-from briefreader.search.postings import Block, PostingsCodec
+from briefreader.search.postings import Block, PostingsCodec, as_bytes
 from briefreader.search.schema import LETTERS, RAW, stemmed_field, weight_of
-from briefreader.search.segments import Segment, Stored, as_bytes
+from briefreader.search.segments import Segment, Stored
 from briefreader.search.words import language_of, stemmer, tokens
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefreader.search.query import positive_terms, read_query
@@ -128,6 +128,7 @@ def assert_sound(text: str, part: Snippet) -> None:
 
 
 @given(texts, asked)
+@example(f"{'tariff ' * 6}long-term {'x' * 70} {'x' * 70} Europe’s", "Europe’s")
 @settings(max_examples=150)
 def test_a_snippet_is_text_of_the_block_with_marks_on_words(text: str, query: str) -> None:
     part = shown(text, query)
