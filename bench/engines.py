@@ -49,6 +49,7 @@ class Engine(Protocol):
     def within(self, word: str, publisher: str) -> int: ...
     def snippets(self, words: Sequence[str]) -> int: ...
     def facets(self, words: Sequence[str]) -> int | None: ...
+    def absurd(self, text: str) -> int | None: ...
     def close(self) -> None: ...
 
 
@@ -107,6 +108,9 @@ class Ours:
 
     def facets(self, words: Sequence[str]) -> int | None:
         return self._ask(" ".join(words), as_you_type=False, facets=True)
+
+    def absurd(self, text: str) -> int | None:
+        return self._ask(text, facets=True, some=True)
 
     def close(self) -> None:
         self._index.close()
@@ -212,6 +216,9 @@ class Fts5:
             "GROUP BY actor ORDER BY 2 DESC LIMIT 40",
             (match,),
         ).fetchall()
+
+    def absurd(self, text: str) -> int | None:
+        return None
 
     def close(self) -> None:
         self._store.close()
@@ -321,6 +328,9 @@ class Tantivy:
             name: {"terms": {"field": name, "size": 40}} for name in ("brief", "heading", "publisher", "year", "actor")
         }
         self._searcher.aggregate(query, asked)
+
+    def absurd(self, text: str) -> int | None:
+        return None
 
     def close(self) -> None:
         return

@@ -208,16 +208,14 @@ class Matching:
         places: dict[str, list[int]] = {}
         for place, word in enumerate(whole):
             places.setdefault(word, []).append(place)
-        lists = {word: self.segment.postings(field, word).ids for word in places}
-        words = sorted(lists, key=lambda word: len(lists[word]))
-        common = set(lists[words[0]]) if within is None else set(within)
-        for word in words:
-            if not common:
-                return {}
-            common.intersection_update(lists[word])
-        if begins and common:
-            common.intersection_update(self.segment.beginning(field, run[-1]).ids)
-        follow = dict.fromkeys(common, -1)
+        words = sorted(places, key=lambda word: self.segment.frequency(field, word))
+        if within is None:
+            within = set(self.segment.postings(field, words[0]).ids)
+            for word in words[1:] if within else ():
+                within.intersection_update(self.segment.postings(field, word).ids)
+            if begins and within:
+                within.intersection_update(self.segment.beginning(field, run[-1]).ids)
+        follow = dict.fromkeys(within, -1)
         for word in words:
             if not follow:
                 return {}

@@ -49,8 +49,11 @@ def occurrences(text: str, language: str, terms: Sequence[Term]) -> list[Found]:
             at.setdefault(word.position, []).append(word)
     stem = stemmer(language_of(language))
     stems: dict[str, list[Token]] = {}
+    # No stemmer touches the first letter of a folded word, and stemming takes longest of all this.
+    letters = {run[0][:1] for term in terms for run in term.variants}
     for word in words:
-        stems.setdefault(stem(word.folded), []).append(word)
+        if word.folded[:1] in letters:
+            stems.setdefault(stem(word.folded), []).append(word)
     found: list[Found] = []
     for index, term in enumerate(terms):
         whole: list[Found] = []

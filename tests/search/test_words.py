@@ -122,3 +122,8 @@ def test_forms_of_a_word_have_one_stem(language: str, one: str, other: str) -> N
 def test_no_stemmer_swallows_short_words() -> None:
     for language in (*LANGUAGES, ""):
         assert [stemmer(language)(word) for word in ("us", "it", "may")] == ["us", "it", "may"]
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=14), st.sampled_from(sorted(LANGUAGES)))
+def test_no_stemmer_touches_the_first_letter(word: str, language: str) -> None:
+    assert stemmer(language)(word)[:1] == word[:1]
