@@ -49,6 +49,7 @@ _LEVEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LABELLED = re.compile(rf"(?:{BACK_HEADING.pattern})\s*[:.–—]\s*\S", re.IGNORECASE)
 _SPELT_OUT = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 _FRONT = 30
+_LONGEST_TITLE = 300
 
 
 @dataclass(slots=True)
@@ -147,6 +148,8 @@ def _find_front(draft: _Draft, lexicon: Lexicon) -> None:
         if not draft.date and draft.pieces[at].shape is not Shape.ASIDE and (date := date_of(text)):
             draft.date, draft.kinds[at] = date, BlockKind.DATE
     title = _title_among(draft, [at for at in front if draft.kinds[at] is BlockKind.HEADING], lexicon)
+    if title is None:
+        title = _long_title(draft, front)
     if title is not None:
         draft.kinds[title] = BlockKind.TITLE
         draft.title = resolve_markup(draft.pieces[title].text)[0]
@@ -186,6 +189,16 @@ def _title_among(draft: _Draft, headings: Sequence[int], lexicon: Lexicon) -> in
         if not (is_label(piece.text) or by_line(piece.text) or is_name_list(piece.text, lexicon)):
             return at
     return None
+
+
+def _long_title(draft: _Draft, front: Sequence[int]) -> int | None:
+    """The first text, where it is too long for a heading but no sentence, and a heading follows it at once."""
+    at = len(front)
+    if at + 1 >= len(draft.pieces) or any(draft.kinds[one] is BlockKind.HEADING for one in front):
+        return None
+    piece = draft.pieces[at]
+    alone = piece.shape is Shape.TEXT and len(piece.text) <= _LONGEST_TITLE and not is_finished(piece.text)
+    return at if alone and draft.kinds[at + 1] is BlockKind.HEADING else None
 
 
 def _is_back_heading(draft: _Draft, at: int) -> bool:

@@ -106,6 +106,7 @@ def test_a_nickname_and_an_initial_are_the_same_person() -> None:
         ("de", "Bundeskanzlerin Angela Merkel verwies auf das Bundesverfassungsgericht.", "Angela Merkel"),
         ("de", "Die französische Regierung zögerte.", "France"),
         ("nl", "De NAVO vergadert.", "NATO"),
+        ("nl", "Op de Navo-top gaf niemand toe.", "NATO"),
     ],
 )
 def test_four_languages(language: str, text: str, name: str) -> None:

@@ -146,6 +146,15 @@ def test_without_a_title_the_first_heading_names_the_brief() -> None:
     assert [kind for kind, _ in kinds(brief)] == ["paragraph", "heading", "paragraph"]
 
 
+def test_a_title_that_is_too_long_for_a_heading_is_one_where_a_heading_follows() -> None:
+    title = "On the harbours of the north and the people who own them, pay for them and guard them " * 2
+    brief = read(f"June 2026\n\n{title.strip()}\n\nSummary\n\n{DONE}\n\nPorts\n\n{MORE}")
+    assert brief.metadata.title == title.strip()
+    assert [kind for kind, _ in kinds(brief)][:3] == ["date", "title", "heading"]
+    for other in (f"{title.strip()}.", title * 3):
+        assert read(f"{other}\n\nSummary\n\n{DONE}\n\n{MORE}").metadata.title == "Summary"
+
+
 def test_a_brief_that_begins_with_a_known_heading_has_no_title() -> None:
     assert kinds(read(f"1. Introduction\n\n{DONE}\n\n2. Ports\n\n{MORE}"))[0][0] == "heading"
 
