@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from briefreader.ui.elided import ElidedLabel
 
 SAVED = "All notes saved"
 
@@ -19,7 +23,8 @@ class StatusLine(QWidget):
         self.setFixedHeight(28)
         self.place = self._label("status-place")
         self.left = self._label("status-left")
-        self.message = self._label("status-message")
+        self.message = ElidedLabel("status-message")
+        self.message.setProperty("role", "muted")
         self.saved = self._label("status-saved")
         self.offline = self._label("status-offline")
         self.offline.setText("Offline")
@@ -35,7 +40,7 @@ class StatusLine(QWidget):
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(6000)
-        self._fading.timeout.connect(self.message.clear)
+        self._fading.timeout.connect(partial(self.message.set_words, ""))
 
     def _label(self, name: str) -> QLabel:
         label = QLabel()
@@ -45,7 +50,7 @@ class StatusLine(QWidget):
 
     def say(self, words: str, *, stay: bool = False) -> None:
         """Show a message, for some seconds or until the next one."""
-        self.message.setText(words)
+        self.message.set_words(words)
         self._fading.stop()
         if words and not stay:
             self._fading.start()

@@ -260,7 +260,7 @@ def test_the_comparison_is_written_as_markdown(new: MainWindow, tmp_path: Path, 
 def test_a_brief_with_one_edition_says_so(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL | SHIFT)
     assert window.comparing.page is None
-    assert "only one edition" in window.status_line.message.text()
+    assert "only one edition" in window.status_line.message.accessibleName()
 
 
 def test_marks_on_changed_words_wait_to_be_confirmed_in_the_page(new: MainWindow, qtbot: QtBot) -> None:
@@ -285,4 +285,4 @@ def test_a_search_that_finds_a_lost_note_shows_its_card(new: MainWindow, qtbot: 
     view = new.panel.notes.view
     assert new.panel.tab == "notes"
     assert view.currentIndex().data(ROW).annotation.id == lost.id
-    assert "not in this edition" in new.status_line.message.text()
+    assert "not in this edition" in new.status_line.message.accessibleName()

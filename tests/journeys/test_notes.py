@@ -543,7 +543,7 @@ def test_a_dropped_file_of_notes_is_shown_first_and_merged_when_the_user_says_so
     window.traffic.bring_in([theirs])
     press(qtbot, dialog_of(qtbot, window, "merge"), "merge-go")
     assert len(stored()) == 5
-    assert window.status_line.message.text() == "2 notes came in."
+    assert window.status_line.message.accessibleName() == "2 notes came in."
 
 
 def test_a_broken_file_of_notes_is_refused_in_one_sentence(

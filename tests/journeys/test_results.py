@@ -391,7 +391,7 @@ def test_all_results_are_written_to_a_file(
     written = json.loads((tmp_path / "quays.json").read_text(encoding="utf-8"))
     assert {hit["brief"] for hit in written["hits"]} == {"harbours", "ferries"}
     assert len(written["hits"]) == written["total"]
-    assert str(tmp_path) in window.status_line.message.text()
+    assert str(tmp_path) in window.status_line.message.accessibleName()
 
 
 def test_an_export_that_fails_is_told_and_none_chosen_does_nothing(

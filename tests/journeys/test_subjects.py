@@ -208,7 +208,7 @@ def test_a_hidden_actor_is_found_again_in_the_menu(window: MainWindow, qtbot: Qt
     with qtbot.waitSignal(window.correcting.changed):
         menu_of(view, "NATO")["subject-hide"].trigger()
     assert "NATO" not in names(view)
-    assert "Undo" in window.status_line.message.text()
+    assert "Undo" in window.status_line.message.accessibleName()
     window.actions_by_name["show_hidden"].trigger()
     asked = dialog(window, "choose-subject")
     with qtbot.waitSignal(window.correcting.changed):

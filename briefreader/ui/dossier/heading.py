@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from briefreader.ui import style
-from briefreader.ui.editions.heading import HEIGHT, ElidedLabel
+from briefreader.ui.editions.heading import HEIGHT
+from briefreader.ui.elided import ElidedLabel
 
 
 class PageHeading(QWidget):

@@ -6,48 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QIcon, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from briefreader.storage.briefs import Edition
 from briefreader.ui import style
+from briefreader.ui.elided import ElidedLabel
 
 HEIGHT = 52
 _NARROW = 1320
 _FOLDED = 1000
-
-
-class ElidedLabel(QLabel):
-    """A label that ends in an ellipsis where its words do not fit, and then tells them in a tooltip."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._words = ""
-
-    def set_words(self, words: str) -> None:
-        """Show these words, as far as there is room."""
-        self._words = words
-        self.setAccessibleName(words)
-        self.updateGeometry()
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._words) + 4, metrics.height() + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(60, self.sizeHint().width()), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 2)
-        self.setText(shown)
-        self.setToolTip("" if shown == self._words else self._words)
 
 
 class EditionChip(QPushButton):

@@ -13,10 +13,11 @@ from briefreader.brief.comparison import Comparison
 from briefreader.storage.briefs import Edition
 from briefreader.ui import style
 from briefreader.ui.editions.columns import ColumnsView
-from briefreader.ui.editions.heading import EditionsHeading, ElidedLabel
+from briefreader.ui.editions.heading import EditionsHeading
 from briefreader.ui.editions.keys import walk_of
 from briefreader.ui.editions.review import ReviewPanel
 from briefreader.ui.editions.words import counts_words, edition_names
+from briefreader.ui.elided import ElidedLabel
 from briefreader.ui.rows import ROW
 
 _LEAST = 480

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from briefreader.brief.folding import fold
 from briefreader.brief.grid import Line
 from briefreader.ui import style
-from briefreader.ui.editions.heading import ElidedLabel
+from briefreader.ui.elided import ElidedLabel
 from briefreader.ui.map.choices import ChoiceChip, KindsChip
 from briefreader.ui.panels.flow import FlowLayout
 
