@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = {
     "1. To run Briefreader": ["build"],
-    "2. To test it as well": ["build", "test"],
-    "3. To package it as well": ["build", "test", "package"],
+    "2. To test and measure it as well": ["build", "test", "bench"],
+    "3. To package it as well": ["build", "test", "bench", "package"],
 }
 HEAD = """\
 # Exact versions, with the hash of every file of each, for every system and Python that Briefreader runs on.
