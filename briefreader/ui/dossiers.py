@@ -99,6 +99,7 @@ class Dossiers(QObject):
         self._listen(board)
         if not self._subject:
             return
+        self._subject = self._library.registry().current(self._subject)
         scope = self._scope if self._reading.presence(self._subject) is not None else "library"
         self._show(board, self._subject, scope)
 
@@ -120,13 +121,11 @@ class Dossiers(QObject):
 
     def refresh(self) -> None:
         """Show anew what is shown: something of it has changed."""
-        registry = self._library.registry()
-        self._subject = registry.current(self._subject)
         self._behind = True
         self._catch_up()
         page = self.page
         if page is not None and page.isVisible() and page.dossier is not None:
-            self._show(page, registry.current(page.dossier.id), page.scope)
+            self._show(page, self._library.registry().current(page.dossier.id), page.scope)
 
     def recolour(self) -> None:
         """Take on the colours of the scheme in force."""
