@@ -6,8 +6,11 @@ former one in its place.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .registry import Actor, Theme
@@ -60,6 +63,25 @@ class Registry:
     themes: tuple[Theme, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
     placed: tuple[tuple[str, Placed], ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all of it that decides what is a mention of whom."""
+        said = [
+            [[one.id, one.name, one.kind, one.aliases, one.seats, one.hidden] for one in self.actors],
+            [[one.id, one.terms, one.paragraphs, one.hidden] for one in self.themes],
+            [
+                [
+                    subject,
+                    it.brief,
+                    it.put,
+                    it.passage.edition,
+                    [[at.block, at.start, at.end] for at in it.passage.targets],
+                ]
+                for subject, it in self.placed
+            ],
+        ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
     @property
     def subjects(self) -> tuple[Actor | Theme, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefreader.brief.model import Brief
     from briefreader.brief.registry import Pack
     from briefreader.library.colleagues import Merged, Preview
+    from briefreader.library.mentions import Sighted
     from briefreader.library.restoring import Held, Restored
     from briefreader.library.values import Finding, Imported, Surroundings
     from briefreader.paths import Folders
@@ -80,11 +81,26 @@ class Library(Seeking):
         """A brief in the edition that is shown, or in the one named, from the store. Raises NotFound."""
         return self.briefs.load(brief_id, edition)
 
-    def surroundings(self, brief: Brief) -> Surroundings:
-        """What stands around a brief: its outline, who and what it speaks of, and the notes on it."""
+    def surroundings(self, brief: Brief, *, wait: bool = True) -> Surroundings:
+        """What stands around a brief: its outline, who and what it speaks of, and the notes on it.
+
+        Without `wait`, mentions that have to be found out are left for `look_for_mentions`.
+        """
         from briefreader.library import shelf
 
-        return shelf.surroundings(self.briefs, self.annotations, brief)
+        return shelf.surroundings(self.briefs, self.annotations, brief, wait=wait)
+
+    def look_for_mentions(self, brief: Brief) -> Callable[[], Sighted]:
+        """The work of finding out who and what a brief mentions; it is free of the store."""
+        from briefreader.library import mentions
+
+        return mentions.look_for(self.briefs, brief, self.briefs.registry())
+
+    def keep_mentions(self, found: Sighted) -> None:
+        """Keep what that work has found out."""
+        from briefreader.library import mentions
+
+        mentions.keep(self.briefs, found)
 
     def first_brief(self) -> str | None:
         """The brief to begin with: the one read last, else the one that ships for it, else any."""

@@ -9,8 +9,9 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 
 from briefreader import paths
@@ -29,30 +30,51 @@ REVISION = 3
 
 
 def fingerprint_of(registry: Registry) -> str:
-    """Names all of a registry that decides what is a mention of whom, so that mentions are sought anew only then."""
-    said = [
-        REVISION,
-        [[one.id, one.name, one.kind, one.aliases, one.seats, one.hidden] for one in registry.actors],
-        [[one.id, one.terms, one.paragraphs, one.hidden] for one in registry.themes],
-        [
-            [subject, it.brief, it.put, it.passage.edition, [[at.block, at.start, at.end] for at in it.passage.targets]]
-            for subject, it in registry.placed
-        ],
-    ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    """Names all that decides what is a mention of whom, so that mentions are sought anew only where it has changed."""
+    return f"{REVISION}.{registry.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """Who and what a brief mentions, under the registry with this fingerprint."""
+
+    brief: Brief
+    mentions: tuple[Mention, ...]
+    registry: str
 
 
 def mentions_of(store: BriefStore, brief: Brief, registry: Registry) -> tuple[Mention, ...]:
     """Who and what a brief mentions: from the store, or found now and stored where the registry has changed."""
-    fingerprint, edition = fingerprint_of(registry), brief.edition
-    if store.mentions_registry(brief.id, edition) == fingerprint:
-        return store.mentions(brief.id, edition)
+    known = known_mentions(store, brief, registry)
+    if known is not None:
+        return known
+    found = look_for(store, brief, registry)()
+    keep(store, found)
+    return found.mentions
+
+
+def known_mentions(store: BriefStore, brief: Brief, registry: Registry) -> tuple[Mention, ...] | None:
+    """Who and what a brief mentions, from the store; None where that has to be found out."""
+    if store.mentions_registry(brief.id, brief.edition) != fingerprint_of(registry):
+        return None
+    return store.mentions(brief.id, brief.edition)
+
+
+def look_for(store: BriefStore, brief: Brief, registry: Registry) -> Callable[[], Sighted]:
+    """The work of finding out who and what a brief mentions, which is free of the store."""
     actors = without(registry.actors, paths.foreign_names(brief.metadata.language))
-    found = mentions_in(brief, actors, registry.themes, rulings(store, brief, registry), masks=paths.masks())
-    # They can be found again at any time: a store that takes nothing is no reason to go without them.
+    said, fingerprint = tuple(rulings(store, brief, registry)), fingerprint_of(registry)
+
+    def look() -> Sighted:
+        return Sighted(brief, mentions_in(brief, actors, registry.themes, said, masks=paths.masks()), fingerprint)
+
+    return look
+
+
+def keep(store: BriefStore, found: Sighted) -> None:
+    """Store what was found out, where the store takes it: it can be found out again at any time."""
     with suppress(StoreError):
-        store.save_mentions(brief.id, edition, found, fingerprint, _about(found))
-    return found
+        store.save_mentions(found.brief.id, found.brief.edition, found.mentions, found.registry, _about(found.mentions))
 
 
 def _about(found: Iterable[Mention]) -> str:

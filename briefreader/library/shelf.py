@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from briefreader.brief.model import Brief
 from briefreader.brief.outline import outline
 from briefreader.brief.registry import Pack, Theme
 from briefreader.library import editions, notes
-from briefreader.library.mentions import actor_presences, mentions_of, theme_presences
+from briefreader.library.mentions import actor_presences, known_mentions, mentions_of, theme_presences
 from briefreader.library.reconciling import reconcile
 from briefreader.library.values import Imported, Surroundings
 from briefreader.paths import Folders
@@ -109,22 +110,23 @@ def _put(
 ) -> tuple[Brief, bool]:
     """Store a pack, all of it or nothing. Its themes follow the brief to the id that it gets in the library."""
     with database.transaction():
+        registry = store.registry()
         brief, new = store.save(pack.brief, shipped=shipped, original=original, as_new=as_new)
         listed = [one for one in pack.actors if one.status != "suggested"]
-        actors = {actor.id for actor in (*store.actors(), *listed)}
+        actors = store.actor_ids() | {actor.id for actor in listed}
         themes = [one for one in pack.themes if one.status != "suggested"]
         store.save_subjects(
             listed, [_under_id(_told_apart(theme, actors), pack.brief.id, brief.id) for theme in themes]
         )
         if len(listed) < len(pack.actors) or len(themes) < len(pack.themes):
-            found = reconcile(pack, store.registry())
+            found = reconcile(pack, store.registry() if listed or themes else registry)
             store.save_subjects(found.actors, found.themes)
             store.learn(found.learned)
             store.save_evidence(brief.id, found.evidence)
     return brief, new
 
 
-def _told_apart(theme: Theme, actors: set[str]) -> Theme:
+def _told_apart(theme: Theme, actors: AbstractSet[str]) -> Theme:
     """A mention names its subject by id alone, so a theme may not have that of an actor."""
     return replace(theme, id=f"theme-{theme.id}") if theme.id in actors else theme
 
@@ -146,15 +148,17 @@ def _copy(path: Path, folder: Path) -> str:
     return name
 
 
-def surroundings(store: BriefStore, annotations: AnnotationStore, brief: Brief) -> Surroundings:
-    """Everything around a brief, read in one go."""
+def surroundings(store: BriefStore, annotations: AnnotationStore, brief: Brief, *, wait: bool) -> Surroundings:
+    """Everything around a brief, read in one go; with `wait` also what has to be found out first."""
     entries = outline(brief)
     registry = store.registry()
-    mentions = mentions_of(store, brief, registry)
+    known = mentions_of(store, brief, registry) if wait else known_mentions(store, brief, registry)
+    mentions = known or ()
     return Surroundings(
         outline=entries,
         actors=actor_presences(brief, entries, registry.actors, mentions),
         themes=theme_presences(brief, entries, registry.themes, mentions),
         mentions=mentions,
         annotations=notes.in_order(store, annotations.of_brief(brief.id), brief),
+        sighted=known is not None,
     )

@@ -32,13 +32,17 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around one brief in the window: its outline, who and what it speaks of, and the notes on it."""
+    """What stands around one brief in the window: its outline, who and what it speaks of, and the notes on it.
+
+    Where `sighted` is false, whom and what it mentions is not found out yet, and nobody seems to be mentioned.
+    """
 
     outline: tuple[OutlineEntry, ...]
     actors: tuple[Presence, ...]
     themes: tuple[Presence, ...]
     mentions: tuple[Mention, ...]
     annotations: tuple[Annotation, ...]
+    sighted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ class BriefStore(SubjectStore):
 
     def remember_place(self, brief_id: str, block: str, offset: int) -> None:
         """Keep where the reader is, and that this brief was the last one open. Raises NotFound."""
-        with self._database.transaction() as connection:
+        with self._registry_stays(), self._database.transaction() as connection:
             opened = connection.execute("UPDATE briefs SET opened = ? WHERE id = ?", (self._now(), brief_id))
             if not opened.rowcount:
                 raise NotFound(f"The brief “{brief_id}” is not in the library.")

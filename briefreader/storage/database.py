@@ -95,6 +95,16 @@ class Database:
             finally:
                 self._connection.text_factory = str
 
+    def state(self) -> tuple[int, int]:
+        """What differs once anything in the store has changed, by us or by another program."""
+        [(version,)] = self.rows("PRAGMA data_version")
+        return int(version), self._connection.total_changes
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a transaction is under way: what is seen in it may be given up with it."""
+        return self._connection.in_transaction
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Several queries that see the store as it was at the first, whatever another program writes meanwhile."""

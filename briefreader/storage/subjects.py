@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefreader.errors import NotFound
@@ -53,6 +54,7 @@ class SubjectStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._settled: tuple[tuple[int, int], Registry] | None = None
 
     def save_subjects(self, actors: Iterable[Actor], themes: Iterable[Theme]) -> None:
         """Add each actor and theme, or replace the one with its id; all of them or none.
@@ -70,8 +72,29 @@ class SubjectStore:
         """All actors and themes as the user has settled them, in the order in which they came."""
         from briefreader.brief.corrections import corrected
 
+        # A thousand actors take longer to read than most of what is asked about them.
+        state = self._database.state()
+        if self._settled is not None and self._settled[0] == state:
+            return self._settled[1]
         with self._database.snapshot():
-            return corrected(self.actors(), self.themes(), self.corrections())
+            found = corrected(self.actors(), self.themes(), self.corrections())
+        if not self._database.is_changing:
+            self._settled = state, found
+        return found
+
+    @contextmanager
+    def _registry_stays(self) -> Iterator[None]:
+        """What is written inside is nothing of the registry, so that it need not be read again."""
+        before, kept = self._database.state(), self._settled
+        yield
+        after = self._database.state()
+        others_wrote = after[0] != before[0]
+        if kept is not None and kept[0] == before and not others_wrote and not self._database.is_changing:
+            self._settled = after, kept[1]
+
+    def actor_ids(self) -> frozenset[str]:
+        """The ids of all actors, those that were merged into others included."""
+        return frozenset(id for (id,) in self._database.rows("SELECT id FROM actors"))
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as editors and imports have them, in the order in which they came."""
@@ -166,7 +189,7 @@ class SubjectStore:
 
         `about` names what the index has to know of them. Raises NotFound where the edition is not in the store.
         """
-        with self._database.transaction() as connection:
+        with self._registry_stays(), self._database.transaction() as connection:
             key = self._edition_key(brief_id, edition)
             connection.execute("UPDATE editions SET registry = ?, about = ? WHERE id = ?", (registry, about, key))
             connection.execute("DELETE FROM mentions WHERE edition = ?", (key,))

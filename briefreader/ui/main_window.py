@@ -148,9 +148,16 @@ class MainWindow(QMainWindow):
         from briefreader.ui.traffic import Traffic
         # isort: on
 
-        self.search_lane, self.file_lane = Lane("search", self), Lane("files", self)
+        self.search_lane, self.file_lane, self.sight_lane = (Lane(name, self) for name in ("search", "files", "sight"))
         self.reading = Reading(
-            self.library, self.settings, self.view, self.sidebar, self.find_bar, self.top_bar, self.status_line
+            self.library,
+            self.settings,
+            self.view,
+            self.sidebar,
+            self.find_bar,
+            self.top_bar,
+            self.sight_lane,
+            self.status_line,
         )
         shared = (self.settings, self.status_line, self)
         self.pages = Pages(self.library, self.reading, self.view, self.panes, self.top_bar, self.status_line)
@@ -179,7 +186,7 @@ class MainWindow(QMainWindow):
         )
         self.maps = Maps(self.library, self.reading, self.correcting, self.dossiers, *shared)
         self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
-        for lane in (self.search_lane, self.file_lane):
+        for lane in (self.search_lane, self.file_lane, self.sight_lane):
             lane.unexpected.connect(self.report)
 
     def _connect(self) -> None:
@@ -278,7 +285,7 @@ class MainWindow(QMainWindow):
             self.searching.close()
             self.indexing.close()
             self.noting.close()
-            for lane in (self.search_lane, self.file_lane):
+            for lane in (self.search_lane, self.file_lane, self.sight_lane):
                 lane.stop()
         self.library.close()
         event.accept()
@@ -323,10 +330,17 @@ class MainWindow(QMainWindow):
     # Files
 
     def _imported(self, outcome: Imported) -> None:
-        self.show_brief(outcome.brief.id)
-        self.indexing.keep_index()
+        if self.reading.closed:
+            return
+        self.show_brief(outcome.brief.id, surround=bool(outcome.former))
+        # One thing after the other: the window looks at keys and mouse in between.
+        QTimer.singleShot(1, self._settle_in)
         if outcome.former and any(count for state, count in outcome.carried if state in ("changed", "lost")):
             self.comparing.open()
+
+    def _settle_in(self) -> None:
+        self.reading.surround(wait=False)
+        QTimer.singleShot(1, self.indexing.keep_index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -340,11 +354,11 @@ class MainWindow(QMainWindow):
 
     # Briefs
 
-    def show_brief(self, brief_id: str) -> None:
-        """Open a brief in the page."""
+    def show_brief(self, brief_id: str, *, surround: bool = True) -> None:
+        """Open a brief in the page; `surround` as in `Reading.open`."""
         self.pages.show_reader()
         try:
-            self.reading.open(brief_id)
+            self.reading.open(brief_id, surround=surround)
         except BriefreaderError as error:
             self.show_trouble(str(error))
         self.view.setFocus()

@@ -50,6 +50,7 @@ class Marking(QObject):
         self.by_id: dict[str, Annotation] = {}
         self.hidden: set[str] = set()
         self.undo_stack = QUndoStack(self)
+        reading.opened.connect(self._let_go)
         reading.surrounded.connect(self._take_over)
         view.mark_requested.connect(self.mark)
         view.note_requested.connect(self.write_note)
@@ -62,6 +63,11 @@ class Marking(QObject):
         bar.note_requested.connect(self.write_note)
 
     # Showing
+
+    def _let_go(self) -> None:
+        """Forget the marks of the brief that was read before."""
+        self.by_id = {}
+        self.show_marks()
 
     def _take_over(self) -> None:
         around = self._reading.around

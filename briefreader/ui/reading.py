@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,7 @@ from briefreader.brief.registry import Mention
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
 from briefreader.library.values import Presence, Surroundings
+from briefreader.ui.jobs import Lane
 from briefreader.ui.reader.find_bar import FindBar, Finder
 from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.view import ReaderView
@@ -20,6 +22,9 @@ from briefreader.ui.sidebar.sidebar import Sidebar
 from briefreader.ui.status_line import StatusLine
 from briefreader.ui.top_bar import TopBar
 from briefreader.ui.trail import Spot, Trail
+
+if TYPE_CHECKING:
+    from briefreader.library.mentions import Sighted
 
 # Words a minute at which officials read prose for content.
 PACE = 220
@@ -42,15 +47,17 @@ class Reading(QObject):
         sidebar: Sidebar,
         find_bar: FindBar,
         top_bar: TopBar,
+        lane: Lane,
         status: StatusLine,
     ) -> None:
         super().__init__(view)
         self._library, self._settings = library, settings
         self._view, self._sidebar, self._find_bar = view, sidebar, find_bar
-        self._top_bar, self._status = top_bar, status
+        self._top_bar, self._lane, self._status = top_bar, lane, status
         self.around: Surroundings | None = None
         self.trail = Trail()
         self.subject = ""
+        self.closed = False
         self._finder: Finder | None = None
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -94,10 +101,11 @@ class Reading(QObject):
         self.opened.emit()
         self.subject_changed.emit("")
         if surround:
-            self.surround()
+            self.surround(wait=False)
 
     def close(self) -> None:
-        """Keep the place a last time; nothing is stored later."""
+        """Keep the place a last time; nothing is read or stored later."""
+        self.closed = True
         self._keeping.stop()
         self.keep_place()
         self._view.place_changed.disconnect(self._follow)
@@ -112,15 +120,32 @@ class Reading(QObject):
             earlier = "" if self._library.is_newest(self.brief) else "an earlier edition"
             self._top_bar.show_brief(name, " · ".join(filter(None, (earlier, metadata.publisher, date))))
 
-    def surround(self) -> None:
-        """Fill in what stands around the open brief."""
-        if self.brief is None or self.around is not None:
+    def surround(self, *, wait: bool = True) -> None:
+        """Fill in what stands around the open brief; without `wait`, mentions that are not known yet come later."""
+        if self.brief is None or self.around is not None or self.closed:
             return
-        self.around = self._library.surroundings(self.brief)
+        self.around = self._library.surroundings(self.brief, wait=wait)
+        if not self.around.sighted:
+            # Once the rest is done: the two would hold each other up.
+            QTimer.singleShot(1, self._look_for_mentions)
         self._sidebar.show_brief(self.around)
         self.surrounded.emit()
         self._follow(self._view.page.locate(self._view.reading_offset())[0] if self._view.page else 0)
         self.keep_place()
+
+    def _look_for_mentions(self) -> None:
+        if self.brief is not None and self.around is not None and not self.around.sighted and not self.closed:
+            self._lane.run(self._library.look_for_mentions(self.brief), self._sighted, self._not_sighted)
+
+    def _sighted(self, found: Sighted) -> None:
+        if self.closed:
+            return
+        self._library.keep_mentions(found)
+        if self.brief is not None and self.brief.edition == found.brief.edition:
+            self.refresh()
+
+    def _not_sighted(self, error: BriefreaderError) -> None:
+        self._status.say(str(error))
 
     def refresh(self) -> None:
         """Read what stands around the open brief anew; the subject whose mentions are marked stays marked."""
@@ -182,6 +207,8 @@ class Reading(QObject):
     def go_to_mention(self, subject: str, brief: str, block: str, start: int = 0) -> None:
         """Go to a mention in any brief, and mark all those of its subject there. Raises NotFound, StoreError."""
         self.go_to_spot(brief, block, start)
+        if self.around is not None and not self.around.sighted:
+            self.refresh()
         if subject and subject != self.subject and self.presence(subject) is not None:
             self.show_subject(subject)
         self._view.setFocus()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog, QWidget
 from briefreader.brief.registry import Pack
 from briefreader.errors import BriefreaderError, ImportCancelled
 from briefreader.library import Library
+from briefreader.library.values import Imported
 from briefreader.ui.jobs import Lane
 from briefreader.ui.reading import Reading
 from briefreader.ui.settings import Settings
@@ -20,6 +21,8 @@ from briefreader.ui.status_line import StatusLine
 
 FILTER = "Briefs (*.txt *.text *.md *.markdown *.brief);;All files (*)"
 NOTES = (".jsonld", ".json")
+_BREATH = 1
+"""Milliseconds: with none, Qt would go on before it looks at keys and mouse."""
 
 
 class Traffic(QObject):
@@ -104,6 +107,10 @@ class Traffic(QObject):
         except BriefreaderError as error:
             self.trouble.emit(str(error))
             return
+        # Storing and opening a brief each take a part of a second in which the window does not answer.
+        QTimer.singleShot(_BREATH, partial(self._kept, outcome))
+
+    def _kept(self, outcome: Imported) -> None:
         words = "New edition" if outcome.former else "Imported" if outcome.new else "Already in the library"
         self._status.say(f"{words}: {outcome.brief.metadata.title}")
         self.imported.emit(outcome)

@@ -43,7 +43,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[[Path], MainWindow]]:
         window = app.open_window(folder)
         opened.append(window)
         window.resize(1440, 900)
-        qtbot.waitUntil(lambda: window.reading.around is not None)
+        qtbot.waitUntil(lambda: window.reading.around is not None and window.reading.around.sighted, timeout=60_000)
         window.activateWindow()
         qtbot.waitUntil(lambda: window.view.hasFocus())
         return window

@@ -9,7 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
@@ -144,15 +144,33 @@ def test_a_dropped_text_is_imported_opened_and_found(window: MainWindow, tmp_pat
     )
     with qtbot.waitSignal(window.traffic.imported, timeout=60_000):
         window.dropEvent(event)
-    page, around = window.view.page, window.reading.around
+    page = window.view.page
     assert page is not None
-    assert around is not None
     assert page.brief.metadata.title == "Harbours of the North"
     assert any("nobody knows who owns the cranes" in block.text for block in page.brief.blocks)
+    # The page comes first, and whom it mentions after it.
+    qtbot.waitUntil(lambda: window.reading.around is not None and window.reading.around.sighted, timeout=60_000)
+    around = window.reading.around
+    assert around is not None
+    assert window.sidebar.actors.model().rowCount() == len(around.actors)
     assert {actor.id for actor in around.actors} >= {"nato", "european-union"}
     qtbot.waitUntil(lambda: not window.library.stale_keys(), timeout=60_000)
     ask(window, qtbot, "cranes")
     assert {getattr(hit, "brief", "") for hit in hits(window)} == {page.brief.id}
+
+
+def test_a_window_that_is_closed_while_a_brief_comes_in_ends_in_peace(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "harbours.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    with qtbot.waitSignal(window.traffic.imported, timeout=60_000):
+        window.traffic.bring_in([file])
+    window.close()
+    # What was to follow comes before this, and finds a closed store.
+    with qtbot.waitCallback() as later:
+        QTimer.singleShot(5, later)
+    assert window.reading.around is None
 
 
 def test_a_file_that_is_no_brief_gives_one_message(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

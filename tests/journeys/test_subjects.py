@@ -497,7 +497,8 @@ def test_corrections_hold_after_a_restart_for_search_and_for_what_is_imported_la
     again = open_window(harbours)
     assert set(names(again.sidebar.actors)) == {"NATO"}
     again.library.keep(suggest(brief("islands", "2025-12", "The Harbour Board and the Port Council meet NATO.")))
-    again.show_brief("islands")
+    with qtbot.waitSignals([again.reading.surrounded] * 2):
+        again.show_brief("islands")
     assert names(again.sidebar.actors) == {"NATO": 2}
     again.library.refresh_index()
     found = again.library.search('actor:"Harbour Board"')

@@ -12,6 +12,7 @@ from briefreader.brief.registry import Actor, Mention, Theme
 from briefreader.errors import NotFound
 from briefreader.storage.briefs import BriefStore
 from briefreader.storage.database import Database
+from tests.storage.conftest import Opening
 from tests.storage.samples import brief_of
 
 NATO = Actor("nato", "NATO", "organisation", ("the Alliance", "North Atlantic Treaty Organization"), "An alliance.")
@@ -89,3 +90,37 @@ def test_mentions_of_an_edition_that_is_not_there_are_refused(briefs: BriefStore
         briefs.mentions("rail", "e1")
     with pytest.raises(NotFound):
         briefs.mentions_registry("rail", "e1")
+
+
+def test_the_registry_is_read_again_only_once_something_of_it_may_have_changed(
+    database: Database, briefs: BriefStore, reopen: Opening
+) -> None:
+    home, _ = briefs.save(brief_of("One"))
+    briefs.save_subjects([NATO], [COST])
+    first = briefs.registry()
+    assert briefs.registry() is first
+    briefs.remember_place(home.id, home.blocks[0].id, 0)
+    briefs.save_mentions(home.id, home.edition, [], "any")
+    assert briefs.registry() is first
+    briefs.save_subjects([replace(NATO, name="Nato")], [])
+    assert [one.name for one in briefs.registry().actors] == ["Nato"]
+    # Another program writes, also while we keep a place.
+    other = BriefStore(reopen()[0])
+    other.save_subjects([replace(NATO, name="OTAN")], [])
+    assert [one.name for one in briefs.registry().actors] == ["OTAN"]
+    assert [one.name for one in other.registry().actors] == ["OTAN"]
+    briefs.save_subjects([], [replace(COST, name="Price")])
+    assert [one.name for one in other.registry().themes] == ["Price"]
+
+
+def test_a_registry_that_was_given_up_is_not_kept(database: Database, briefs: BriefStore) -> None:
+    briefs.save_subjects([NATO], [])
+
+    def rename_in_vain() -> None:
+        with database.transaction():
+            briefs.save_subjects([replace(NATO, name="Nato")], [])
+            assert [one.name for one in briefs.registry().actors] == ["Nato"]
+            raise ZeroDivisionError
+
+    pytest.raises(ZeroDivisionError, rename_in_vain)
+    assert [one.name for one in briefs.registry().actors] == ["NATO"]
