@@ -282,6 +282,11 @@ def test_selected_words_become_a_name_of_somebody_known(
     select(window, "objects")
     qtbot.keyClick(window.view, KEY.Key_A)
     asked = dialog(window, "choose-subject")
+    everywhere = asked.findChild(QCheckBox, "choose-subject-everywhere")
+    assert everywhere is not None
+    # It is no name, so it may mean somebody here alone.
+    assert not everywhere.isChecked()
+    everywhere.setChecked(True)
     words = field(asked, "choose-subject-filter")
     qtbot.keyClicks(words, "nato")
     with qtbot.waitSignal(window.correcting.changed):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefreader.ui import style
@@ -219,6 +219,23 @@ def test_where_none_fits_nothing_can_be_chosen(show: Show) -> None:
     assert dialog.isVisible()
     press(Qt.Key.Key_Escape)
     assert dialog.choice() is None
+
+
+def test_enter_alone_chooses_nobody(show: Show) -> None:
+    dialog = chooser(show)
+    assert not button(dialog, "choose-subject-go").isEnabled()
+    press(Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert dialog.choice() == PEOPLE[0]
+
+
+def test_what_looks_like_a_name_is_offered_for_everywhere(show: Show) -> None:
+    for words, checked in (("Wherever “the Envoy” stands", True), ("Wherever “objects” stands", False)):
+        box = chooser(show, everywhere=words).findChild(QCheckBox, "choose-subject-everywhere")
+        assert box is not None
+        assert box.isChecked() is checked
 
 
 def test_a_new_one_is_offered_last_called_by_what_is_typed(show: Show) -> None:

@@ -61,7 +61,8 @@ class ChooseSubjectDialog(QDialog):
         self._all = [(fold(one.name), one) for one in subjects]
         self._new_kind, self._new_name = new_kind, new_name
         self._choice: SubjectChoice | None = None
-        what = "a theme" if all(one.kind == THEME for one in subjects) and subjects else "an actor"
+        themes = sum(one.kind == THEME for one in subjects)
+        what = "an actor" if not themes else "a theme" if themes == len(subjects) else "an actor or theme"
         self._words = QLineEdit()
         self._words.setObjectName("choose-subject-filter")
         self._words.setAccessibleName(f"Find {what}")
@@ -79,7 +80,8 @@ class ChooseSubjectDialog(QDialog):
         self._everywhere = QCheckBox(everywhere.replace("&", "&&"))
         self._everywhere.setObjectName("choose-subject-everywhere")
         self._everywhere.setVisible(bool(everywhere))
-        self._everywhere.setChecked(bool(everywhere))
+        # A word that is no name mostly means somebody in its place alone.
+        self._everywhere.setChecked(everywhere != everywhere.lower().capitalize())
         buttons, self._go = go_and_cancel("choose-subject", go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
@@ -94,7 +96,7 @@ class ChooseSubjectDialog(QDialog):
         self._words.textChanged.connect(self._show)
         self._words.installEventFilter(self)
         self._view.row_chosen.connect(self.accept)
-        self._view.selectionModel().currentChanged.connect(self._allow_everywhere)
+        self._view.selectionModel().currentChanged.connect(self._follow)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._words.setFocus()
@@ -108,8 +110,9 @@ class ChooseSubjectDialog(QDialog):
         """Whether the choice holds wherever the words stand, not only in this place."""
         return self._everywhere.isChecked() and not self._everywhere.isHidden()
 
-    def _allow_everywhere(self) -> None:
+    def _follow(self) -> None:
         row: SubjectChoice | None = self._view.currentIndex().data(ROW)
+        self._go.setEnabled(row is not None)
         self._everywhere.setEnabled(row is not None and not row.is_new)
 
     def accept(self) -> None:
@@ -138,9 +141,10 @@ class ChooseSubjectDialog(QDialog):
         self._rows.show(rows)
         self._view.setVisible(bool(rows))
         self._none.setVisible(not rows)
-        self._go.setEnabled(bool(rows))
-        if rows:
+        # Before anything is typed nobody is chosen: Enter alone would merge with whoever comes first.
+        if typed or len(rows) == 1:
             self._view.setCurrentIndex(self._rows.index(0))
+        self._follow()
 
     def _spoken(self, row: SubjectChoice) -> str:
         return new_words(row) if row.is_new else f"{row.name}, {row.kind}, {_count_words(row)}"

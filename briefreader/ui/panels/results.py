@@ -158,8 +158,8 @@ class ResultsPanel(QWidget):
         self._status.setText(words)
         self._suggested = suggestion
         # An ampersand would be taken for the mark of a key.
-        self._suggestion.setText(f"Did you mean “{suggestion}”?".replace("&", "&&"))
-        self._suggestion.setAccessibleName(f"Did you mean {suggestion}?")
+        self._suggestion.setText(f"Did you mean “{suggestion.strip()}”?".replace("&", "&&"))
+        self._suggestion.setAccessibleName(f"Did you mean {suggestion.strip()}?")
         self._suggestion.setVisible(bool(suggestion))
 
     @property
