@@ -31,10 +31,12 @@ class Tour:
         self._make_folder()
         window = self._window
         window.resize(1440, 900)
-        self._wait(lambda: window.reading.around is not None, "the brief is open")
+        self._wait(lambda: window.reading.around and window.reading.around.sighted, "the brief is open")
         self._picture("open")
         self._go_to_section()
         self._pick_actor()
+        self._dossier()
+        self._map()
         self._search()
         self._mark_and_note()
         self._find()
@@ -64,6 +66,27 @@ class Tour:
         QTest.keyClick(self._window.view, Qt.Key.Key_G)
         self._window.reading.step_mention(1)
         self._picture("actor")
+
+    def _dossier(self) -> None:
+        window, path = self._window, self._output / "dossier.pdf"
+        window.dossiers.show_at_hand()
+        self._picture("dossier")
+        dossier = window.panel.dossier.dossier
+        if dossier is None:
+            raise BriefreaderError("No dossier was opened.")
+        path.unlink(missing_ok=True)
+        window.dossiers.write(dossier, path)
+        self._wait(path.exists, f"{path.name} is written")
+
+    def _map(self) -> None:
+        window = self._window
+        for key, name in ((Qt.Key.Key_M, "map"), (Qt.Key.Key_T, "themes")):
+            QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            self._picture(name)
+            if name == "map":
+                for form in ("svg", "png", "csv"):
+                    window.maps.export(self._output / f"map.{form}", form)
+        window.pages.show_reader()
 
     def _search(self) -> None:
         # The first search waits for the index, which a first start makes in a process of its own.
