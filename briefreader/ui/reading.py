@@ -120,7 +120,7 @@ class Reading(QObject):
             earlier = "" if self._library.is_newest(self.brief) else "an earlier edition"
             self._top_bar.show_brief(name, " · ".join(filter(None, (earlier, metadata.publisher, date))))
 
-    def surround(self, *, wait: bool = True) -> None:
+    def surround(self, *, wait: bool = True, anew: bool = True) -> None:
         """Fill in what stands around the open brief; without `wait`, mentions that are not known yet come later."""
         if self.brief is None or self.around is not None or self.closed:
             return
@@ -128,7 +128,7 @@ class Reading(QObject):
         if not self.around.sighted:
             # Once the rest is done: the two would hold each other up.
             QTimer.singleShot(1, self._look_for_mentions)
-        self._sidebar.show_brief(self.around)
+        self._sidebar.show_brief(self.around, anew=anew)
         self.surrounded.emit()
         self._follow(self._view.page.locate(self._view.reading_offset())[0] if self._view.page else 0)
         self.keep_place()
@@ -151,7 +151,7 @@ class Reading(QObject):
         """Read what stands around the open brief anew; the subject whose mentions are marked stays marked."""
         subject, at = self.subject, self._view.current_mention
         self.around = None
-        self.surround()
+        self.surround(anew=False)
         if subject:
             self.show_subject(subject)
             self._view.current_mention = at if at < len(self._view.mentions) else -1

@@ -192,6 +192,17 @@ def test_unfolding_gives_the_list_the_room_that_is_left(qtbot: QtBot, sidebar: S
     assert sidebar.actors.height() > before
 
 
+def test_a_correction_leaves_the_list_as_it_was_unfolded(actors: SubjectsView, presence: Make, middle: Middle) -> None:
+    QTest.mouseClick(actors.viewport(), Qt.MouseButton.LeftButton, pos=middle(actors, 4))
+    actors.setCurrentIndex(actors.model().index(6, 0))
+    kept = [presence(name) for name in NAMES if name != NAMES[2]]
+    actors.show_subjects(kept, anew=False)
+    assert shown(actors) == [*NAMES[:2], *NAMES[3:], "Fewer…"]
+    assert shown(actors)[actors.currentIndex().row()] == NAMES[6]
+    actors.show_subjects(kept)
+    assert shown(actors)[-1] == "3 more…"
+
+
 def test_both_schemes_paint_the_lists_in_their_own_colours(qtbot: QtBot, qapp: QApplication, sidebar: Sidebar) -> None:
     light = sidebar.themes.viewport().grab().toImage()
     style.apply(qapp, "dark")

@@ -61,11 +61,11 @@ class Sidebar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(272, 640)
 
-    def show_brief(self, around: Surroundings) -> None:
-        """Show what stands around another brief."""
+    def show_brief(self, around: Surroundings, *, anew: bool = True) -> None:
+        """Show what stands around another brief; not `anew`, what has become of it around this one."""
         self.contents.show_outline(around.outline)
-        self.themes.show_subjects(around.themes)
-        self.actors.show_subjects(around.actors)
+        self.themes.show_subjects(around.themes, anew=anew)
+        self.actors.show_subjects(around.actors, anew=anew)
         self._theme_count.setText(str(len(around.themes)))
         self._actor_count.setText(str(len(around.actors)))
         self.set_progress(0)

@@ -56,12 +56,20 @@ class SubjectsView(RowsView):
         self.setItemDelegate(_ThemeDelegate(self) if name == "themes" else _ActorDelegate(self))
         self.row_chosen.connect(self._choose)
 
-    def show_subjects(self, rows: Sequence[Presence]) -> None:
-        """Show the subjects of another brief, in the order given."""
+    def show_subjects(self, rows: Sequence[Presence], *, anew: bool = True) -> None:
+        """Show the subjects of another brief, in the order given; not `anew`, what has become of those of this one."""
         self._all = tuple(rows)
-        self._unfolded = False
         self.active = None
+        if anew:
+            self._unfolded = False
+            self._fill()
+            return
+        current, scrolled = self.currentIndex().data(ROW), self.verticalScrollBar().value()
         self._fill()
+        for at, row in enumerate(self._rows.rows):
+            if isinstance(current, Presence) and isinstance(row, Presence) and row.id == current.id:
+                self.setCurrentIndex(self._rows.index(at))
+        self.verticalScrollBar().setValue(scrolled)
 
     def set_active(self, subject: str | None) -> None:
         """Mark the subject whose mentions the page shows; nothing is emitted."""
