@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from briefreader import paths
 from briefreader.annotations.model import Colour
 from briefreader.brief.model import Brief
-from briefreader.brief.registry import Actor
+from briefreader.brief.registry import Actor, Pack
 from briefreader.errors import IndexFailed
+from briefreader.importing.structure import read_structure
 from briefreader.library import Library
 from briefreader.library import finding as finding_module
 from briefreader.search.index import SearchIndex
 from tests.library.conftest import Opening
 from tests.library.samples import SEA_LANES, TEXT, left_open, spoil_index, write_pack
+
+ROOT = Path(paths.__file__).parent.parent
 
 
 @pytest.fixture
@@ -210,3 +218,86 @@ def test_a_library_lets_go_of_its_index(reopen: Opening) -> None:
     again = reopen()
     assert again.stale_keys() == ()
     assert again.search("ships").total
+
+
+# Building that is stopped, and two that build at once
+
+
+def test_a_build_that_is_stopped_goes_on_where_it_was(
+    library: Library, reopen: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding_module, "_BATCH", 1)
+
+    def stop_at_the_second(words: str) -> None:
+        if words.startswith("Indexing 2"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.refresh_index(stop_at_the_second)
+    [left] = library.stale_keys()
+    first = {"brief:sea-lanes", "brief:handbook"} - {left}
+    # What is there is found meanwhile, and is not made again.
+    query, place = ("ships few", ("sea-lanes", 2)) if first == {"brief:sea-lanes"} else ("key", ("handbook", 1))
+    assert places(library, query) == [place]
+    again = reopen()
+    assert again.stale_keys() == (left,)
+    assert again.refresh_index() == len(again.brief(left.removeprefix("brief:")).blocks)
+    assert again.stale_keys() == ()
+    assert (places(again, "ships few"), places(again, "key")) == ([("sea-lanes", 2)], [("handbook", 1)])
+
+
+def indexing(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "briefreader", "--data-dir", str(folder), "_index"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture
+def stocked(tmp_path: Path) -> Path:
+    """The folder of a library of thirty briefs without an index."""
+    library = Library(paths.folders(tmp_path / "desk"))
+    for number in range(30):
+        text = TEXT.replace("Sea Lanes", f"Sea Lanes {number}") + "\n\n".join(
+            f"Ferry {number}-{at}." for at in range(60)
+        )
+        library.keep(Pack(replace(read_structure(text, name=f"lanes-{number}"), id=f"lanes-{number}")), as_new=True)
+    library.close()
+    return tmp_path / "desk"
+
+
+@pytest.mark.parametrize("line", [1, 15, 32])
+def test_a_build_that_is_killed_leaves_an_index_that_can_be_searched_and_made_whole(stocked: Path, line: int) -> None:
+    child = indexing(stocked)
+    assert child.stdout is not None
+    for _ in range(line):
+        child.stdout.readline()
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    library = Library(paths.folders(stocked))
+    try:
+        with suppress(IndexFailed):
+            library.search("ferry")
+        library.refresh_index()
+        assert library.stale_keys() == ()
+        assert library.index.check() == []
+        assert library.search("ferry", limit=5_000).total == 30 * 60
+    finally:
+        library.close()
+
+
+def test_two_programs_that_build_at_once_do_the_index_no_harm(stocked: Path) -> None:
+    children = [indexing(stocked), indexing(stocked)]
+    said = [child.communicate(timeout=120)[0] for child in children]
+    assert [child.returncode for child in children] == [0, 0], said
+    library = Library(paths.folders(stocked))
+    try:
+        assert library.stale_keys() == ()
+        assert library.index.check() == []
+        assert library.search("ferry", limit=5_000).total == 30 * 60
+    finally:
+        library.close()
