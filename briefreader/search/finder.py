@@ -288,7 +288,7 @@ class Finder:
             word = term.variants[0][0]
             if term.where or len(term.variants[0]) > 1 or len(word) < _SHORTEST_MISSPELT:
                 continue
-            if any(matching.term(term) for matching in self._matchings):
+            if any(matching.extent(term) or matching.term(term) for matching in self._matchings):
                 continue
             spelling = next(iter(self.near(word)), None)
             if spelling is None:

@@ -67,7 +67,7 @@ class Matching:
     def _every(self, node: All, within: Collection[int] | None) -> Scores:
         common: list[Term] = []
         # The rarest first: of the others only what is there already has to be weighed.
-        wanted = sorted((child for child in node.children if not isinstance(child, Not)), key=self._extent)
+        wanted = sorted((child for child in node.children if not isinstance(child, Not)), key=self.extent)
         found = self._find(wanted[0], within) if wanted else self.everything()
         for child in wanted[1:]:
             if not found:
@@ -96,9 +96,9 @@ class Matching:
         return found
 
     def _is_common(self, node: Node) -> bool:
-        return self._extent(node) > COMMON * self.segment.size
+        return self.extent(node) > COMMON * self.segment.size
 
-    def _extent(self, node: Node) -> int:
+    def extent(self, node: Node) -> int:
         """How many documents hold a single word in any form; none for all else, which is small or not known."""
         if not isinstance(node, Term) or node.where or node.exact or node.ending not in (Ending.WHOLE, Ending.TYPED):
             return 0
@@ -115,7 +115,7 @@ class Matching:
         found = []
         for run in term.variants:
             for language, field in self.stemmed.items():
-                found.append(self.segment.postings(field, stemmer(language)(run[0])).ids)
+                found.append(self.segment.holders(field, stemmer(language)(run[0])))
             if term.ending is Ending.TYPED:
                 found.append(self.segment.beginning(RAW, run[0]).ids)
         return [ids for ids in found if ids]
