@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -103,6 +104,8 @@ def fts5(folder: Path, documents: Sequence[Document], language: str) -> Ask:
         )
         return [documents[number].id for (number,) in found]
 
+    # Once nobody can ask any more.
+    weakref.finalize(ask, database.close)
     return ask
 
 
