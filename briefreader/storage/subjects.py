@@ -214,7 +214,7 @@ class SubjectStore:
             "JOIN mentions m ON m.subject = one.value JOIN editions e ON e.id = m.edition "
             "JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
             "JOIN blocks k ON k.edition = e.id AND k.id = m.block "
-            "WHERE ?2 IS NULL OR b.id = ?2 ORDER BY b.position, k.position, m.first",
+            "WHERE b.id = coalesce(?, b.id) ORDER BY b.position, k.position, m.first",
             (ids, brief_id),
         )
         return list(map(Spot._make, rows))
@@ -224,7 +224,7 @@ class SubjectStore:
         rows = self._database.rows(
             "SELECT b.id, m.block, k.position, k.number IS NOT NULL, m.subject, count(*) FROM mentions m "
             "JOIN editions e ON e.id = m.edition JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
-            "JOIN blocks k ON k.edition = e.id AND k.id = m.block WHERE ?1 IS NULL OR b.id = ?1 "
+            "JOIN blocks k ON k.edition = e.id AND k.id = m.block WHERE b.id = coalesce(?, b.id) "
             "GROUP BY m.edition, m.block, m.subject ORDER BY b.position, k.position, min(m.position)",
             (brief_id,),
         )
@@ -234,12 +234,12 @@ class SubjectStore:
         """Edition, block and subject: who and what stands in the blocks that mention some subjects, once for each."""
         return self._database.rows(
             "WITH shown AS (SELECT e.id FROM editions e JOIN briefs b ON b.id = e.brief AND b.edition = e.name "
-            "WHERE ?2 IS NULL OR b.id = ?2), "
-            "there AS (SELECT DISTINCT m.edition, m.block FROM json_each(?1) one JOIN mentions m "
+            "WHERE b.id = coalesce(?, b.id)), "
+            "there AS (SELECT DISTINCT m.edition, m.block FROM json_each(?) one JOIN mentions m "
             "ON m.subject = one.value WHERE m.edition IN shown) "
             "SELECT DISTINCT m.edition, m.block, m.subject FROM mentions m "
             "WHERE m.edition IN shown AND (m.edition, m.block) IN there",
-            (json.dumps(list(subjects)), brief_id),
+            (brief_id, json.dumps(list(subjects))),
         )
 
     def registries(self) -> dict[str, tuple[str, str]]:
