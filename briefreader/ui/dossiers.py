@@ -65,6 +65,7 @@ class Dossiers(QObject):
         panel.tab_changed.connect(self._catch_up)
         reading.subject_changed.connect(self._follow)
         reading.surrounded.connect(self._catch_up)
+        reading.sighted.connect(self._catch_up)
 
     # In the panel
 

@@ -31,10 +31,15 @@ PACE = 220
 
 
 class Reading(QObject):
-    """What the page shows and where it stands."""
+    """What the page shows and where it stands.
+
+    `surrounded` comes when the notes on a brief are there, and whom it mentions as far as that is known; where it was
+    not, `sighted` comes once it is.
+    """
 
     opened = Signal()
     surrounded = Signal()
+    sighted = Signal()
     trail_changed = Signal()
     subject_changed = Signal(str)
     find_closed = Signal()
@@ -142,7 +147,9 @@ class Reading(QObject):
             return
         self._library.keep_mentions(found)
         if self.brief is not None and self.brief.edition == found.brief.edition:
-            self.refresh()
+            self.around = self._library.surroundings(self.brief)
+            self._sidebar.show_brief(self.around, anew=False)
+            self.sighted.emit()
 
     def _not_sighted(self, error: BriefreaderError) -> None:
         self._status.say(str(error))

@@ -503,7 +503,7 @@ def test_corrections_hold_after_a_restart_for_search_and_for_what_is_imported_la
     again = open_window(harbours)
     assert set(names(again.sidebar.actors)) == {"NATO"}
     again.library.keep(suggest(brief("islands", "2025-12", "The Harbour Board and the Port Council meet NATO.")))
-    with qtbot.waitSignals([again.reading.surrounded] * 2):
+    with qtbot.waitSignal(again.reading.sighted):
         again.show_brief("islands")
     assert names(again.sidebar.actors) == {"NATO": 2}
     again.library.refresh_index()

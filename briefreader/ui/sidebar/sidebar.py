@@ -63,12 +63,13 @@ class Sidebar(QWidget):
 
     def show_brief(self, around: Surroundings, *, anew: bool = True) -> None:
         """Show what stands around another brief; not `anew`, what has become of it around this one."""
-        self.contents.show_outline(around.outline)
+        if anew:
+            self.contents.show_outline(around.outline)
+            self.set_progress(0)
         self.themes.show_subjects(around.themes, anew=anew)
         self.actors.show_subjects(around.actors, anew=anew)
         self._theme_count.setText(str(len(around.themes)))
         self._actor_count.setText(str(len(around.actors)))
-        self.set_progress(0)
         self._share()
 
     def show_searches(self, names: Sequence[str]) -> None:
