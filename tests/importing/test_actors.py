@@ -75,6 +75,11 @@ def test_names_that_are_words_elsewhere_count_in_their_language_alone() -> None:
         ("The Joint Comprehensive Plan of Action (JCPOA) was signed.", "Joint Comprehensive Plan of Action"),
         ("On Monday the Baltic Sea froze.", "Baltic Sea"),
         ("The GDP fell in March.", "GDP"),
+        ("It believed in a US-led order. Every US-led order ended.", "US-led"),
+        ("They wanted a US-EU deal that needed time.", "US-EU"),
+        ("He heard of Vice President Vance’s speech.", "Vice President Vance"),
+        ("It was Security Advisor Mike Waltz’s visit.", "Security Advisor Mike Waltz"),
+        ("The Department of War and State Department showed it.", "Department of War and State Department"),
     ],
 )
 def test_what_cannot_act_is_not_suggested(text: str, name: str) -> None:

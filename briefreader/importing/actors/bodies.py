@@ -27,6 +27,7 @@ _PLACED = re.compile(
     r"nach|aus|bei|um|von|over|off|along)\s(?:the\s|de\s|het\s|le\s|la\s|der\s|dem\s|den\s)?$",
     re.IGNORECASE,
 )
+_HYPHEN = re.compile(r"[-\u2010\u2011\u2013]")
 _FAR = 120
 _VERB_ENDINGS = {
     "nl": ("de", "te", "den", "ten", "lt", "gt", "rt", "wt", "kt", "ft"),
@@ -108,6 +109,9 @@ class Bodies:
 
     def _is_known(self, words: Sequence[str]) -> bool:
         """Whether words are names from the lists and offices, one behind the other: "Obama White House"."""
+        # "Security Adviser Sullivan": an office, whatever it is of, and somebody known.
+        if any(is_office(words[at - 1]) and " ".join(words[at:]) in self._names for at in range(1, len(words))):
+            return True
         return not words or any(
             (" ".join(words[:end]) in self._names or (end == 1 and is_office(words[0]))) and self._is_known(words[end:])
             for end in range(1, len(words) + 1)
@@ -155,6 +159,8 @@ class Bodies:
             gap = line.text[line.words[end].end : line.words[following].start]
             if gap.split()[:1] in (["and"], ["en"], ["et"], ["und"]) and (end == last or len(gap.split()) > 1):
                 break
+            if gap.strip() in _AND and _is_another(line, following):
+                break
             if not _JOINTS.fullmatch(gap) or (gap.startswith(",") and end == last):
                 break
             if gap.strip() in ("and", "en", "et", "und", ",") and not _goes_on(line, following, gap):
@@ -185,6 +191,9 @@ class Bodies:
             if name in known or name in people or name in self._others or name in self._taken or is_thing(name):
                 continue
             shape = _is_compound(name)
+            if " " not in name and any(part in self._names for part in _HYPHEN.split(name)[:-1]):
+                # "US-led", "EU-US": known names before a hyphen.
+                continue
             if (places[name] > count / 2 and not name.isupper()) or len(name) < 2 or name.split()[-1] in self._others:
                 continue
             alone = not shape and " " not in name
@@ -300,6 +309,14 @@ def _is_compound(name: str) -> bool:
         return False
     inner = name[1:]
     return any(map(str.isupper, inner)) and not name.endswith(".")
+
+
+def _is_another(line: Line, first: int) -> bool:
+    """Whether a name of its own begins here: "the Department of War and State Department"."""
+    at = first
+    while at + 1 < len(line.words) and line.words[at + 1].capital and line.gap(at + 1) == " ":
+        at += 1
+    return at > first and is_body(line.words[at].name)
 
 
 def _goes_on(line: Line, following: int, gap: str) -> bool:
