@@ -26,11 +26,14 @@ _NICKNAMES = {
 def key_of(words: Sequence[str]) -> tuple[str, str]:
     """What two ways to write a name have in common: the given name in full, and the surname, without case.
 
-    "Joe Biden" and "Joseph R. Biden Jr." have it in common, "Bill Clinton" and "Hillary Clinton" do not.
+    "Joe Biden" and "Joseph R. Biden Jr." have it in common, so have "J. D. Vance" and "JD Vance"; "Bill Clinton" and
+    "Hillary Clinton" do not.
     """
     named = [word for word in words if word not in SUFFIXES]
     plain = [word for word in named if not word.endswith(".")]
-    if len(plain) < 2:
-        plain = named or list(words)
-    given = plain[0].lower()
-    return _NICKNAMES.get(given, given), plain[-1].lower()
+    if len(plain) > 1:
+        given = plain[0].lower()
+        return _NICKNAMES.get(given, given), plain[-1].lower()
+    # Initials alone, with or without points: "J. D.", "J.D." and "JD".
+    *initials, surname = named or list(words)
+    return "".join(initials).replace(".", "").lower() or surname.lower(), surname.lower()

@@ -125,7 +125,13 @@ def _list(arguments: argparse.Namespace) -> int:
         library.bring_up_to_date()
         counts, registry = library.tally(brief), library.registry()
     found: Sequence[Actor | Theme] = registry.actors if arguments.among == "actors" else registry.themes
-    wanted = [one for one in found if (arguments.all or not one.hidden) and (brief is None or one.id in counts)]
+    # What was suggested once and is mentioned nowhere now goes by another's name there.
+    wanted = [
+        one
+        for one in found
+        if (one.id in counts or (brief is None and (arguments.all or one.status != "suggested")))
+        and (arguments.all or not one.hidden)
+    ]
     wanted.sort(key=lambda one: (-counts.get(one.id, (0, 0))[0], one.name.casefold()))
     rows = [(one, counts.get(one.id, (0, 0))) for one in wanted]
     return print_found(arguments, [records.subject(*row) for row in rows], [_line(*row) for row in rows])

@@ -93,7 +93,16 @@ class _Known:
             return self._persons.get(key_of(one.name.split())) if len(one.name.split()) > 1 else None
         shorts = [name for name in one.aliases if name.isupper() and len(name) >= _SHORTEST]
         found = (self._of_kind(self._by_name.get(fold(name), ()), one) for name in shorts)
-        return next((it for it in found if it is not None), None)
+        short = next((it for it in found if it is not None), None)
+        return short or self._called_the_same(one)
+
+    def _called_the_same(self, one: Actor) -> Actor | None:
+        """The body that has every name under which a text has this one, though each calls itself something else."""
+        longer = [name for name in one.aliases if " " in name]
+        if not longer or len(longer) < len(one.aliases):
+            return None
+        found = [self._of_kind(self._by_name.get(fold(name), ()), one) for name in longer]
+        return found[0] if len({it.id if it else "" for it in found}) == 1 else None
 
     def _of_kind(self, found: Sequence[Actor], one: Actor) -> Actor | None:
         """Of those with a name the one that it may be: of several people with a surname none."""
