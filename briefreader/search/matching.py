@@ -260,7 +260,8 @@ class Matching:
 
 def _still(follow: Mapping[int, int], held: Mapping[int, int], place: int) -> dict[int, int]:
     """Where a run may still begin, after its word at `place` was found where `held` says."""
-    return {number: still for number, bits in held.items() if (still := follow.get(number, 0) & bits >> place)}
+    # Over what may still be, which gets fewer and fewer.
+    return {number: still for number, bits in follow.items() if (still := bits & held.get(number, 0) >> place)}
 
 
 def _among(found: Postings, within: Container[int]) -> Postings:
