@@ -34,6 +34,9 @@ _MOST_NEAR = 20_000
 _WHOLE = 1.0
 """What holding all the words adds where some would do."""
 
+_FEW = 5_000
+"""Documents in which even what tells nothing is soon looked at."""
+
 _SAMPLE = 50
 _SHORTEST_MISSPELT = 4
 _MOST_NEARBY = 100
@@ -173,7 +176,7 @@ class Finder:
     def _look_closer(self, root: Node, found: list[Scores], weights: Mapping[str, float]) -> None:
         """Raise what has the words in its titles, near each other, or exactly as they were typed."""
         plain = [term for term in positive_terms(root) if not term.where and not term.exact]
-        if not plain or not any(found):
+        if not plain or not any(found) or self._tell_nothing(plain):
             return
         candidates = self._candidates(found)
         for at, best in enumerate(candidates):
@@ -192,6 +195,12 @@ class Finder:
                     for number in self._matchings[at].run(RAW, run, begins, within):
                         if number in scores:
                             scores[number] += highest
+
+    def _tell_nothing(self, plain: Sequence[Term]) -> bool:
+        """Whether all words are such as most texts hold, in a library where looking closer at them takes long."""
+        return self._weighing.documents(RAW) > _FEW and all(
+            self._weighing.share(RAW, word) > COMMON for term in plain for run in term.variants for word in run
+        )
 
     def _candidates(self, found: list[Scores]) -> Sequence[Collection[int]]:
         if sum(map(len, found)) <= CANDIDATES:

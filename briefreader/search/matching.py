@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from functools import partial
 
 from briefreader.search.names import Names
 from briefreader.search.query import ABOUT, All, Ending, Node, Not, Only, Some, Term
@@ -84,8 +85,7 @@ class Matching:
             # A word that most texts hold tells nothing about one that holds another word besides.
             kept = set(found)
             for child in common:
-                lists = self._holding(child)
-                kept = set().union(*map(kept.intersection, lists)) if len(lists) > 1 else kept.intersection(*lists)
+                kept = set().union(*map(kept.intersection, self._holding(child)))
             found = {number: found[number] for number in kept}
         return self._without(found, [child for child in node.children if isinstance(child, Not)])
 
@@ -96,18 +96,18 @@ class Matching:
         return found
 
     def _is_common(self, node: Node) -> bool:
-        return self.extent(node) > COMMON * self.segment.size
+        return self.extent(node) > COMMON
 
-    def extent(self, node: Node) -> int:
-        """How many documents hold a single word in any form; none for all else, which is small or not known."""
+    def extent(self, node: Node) -> float:
+        """The share of all documents that hold a single word in any form; 0 for all else, which is not known."""
         if not isinstance(node, Term) or node.where or node.exact or node.ending not in (Ending.WHOLE, Ending.TYPED):
             return 0
-        held = 0
+        held = 0.0
         for run in node.variants:
             if len(run) > 1:
                 return 0
             stems = ((field, stemmer(language)(run[0])) for language, field in self.stemmed.items())
-            held = max(held, *(self.segment.frequency(field, stem) for field, stem in stems), 0)
+            held = max(held, *(self._weighing.share(field, stem) for field, stem in stems), 0)
         return held
 
     def _holding(self, term: Term) -> list[array[int]]:
@@ -208,7 +208,7 @@ class Matching:
         places: dict[str, list[int]] = {}
         for place, word in enumerate(whole):
             places.setdefault(word, []).append(place)
-        words = sorted(places, key=lambda word: self.segment.frequency(field, word))
+        words = sorted(places, key=partial(self._weighing.holding, field))
         if within is None:
             within = set(self.segment.postings(field, words[0]).ids)
             for word in words[1:] if within else ():

@@ -38,6 +38,11 @@ class Weighing:
         holding = self.holding(field, word)
         return log(1 + _ODDS * (self._documents[field] - holding + 0.5) / (holding + 0.5))
 
+    def documents(self, field: str) -> int:
+        """How many documents have a field."""
+        self._know(field)
+        return self._documents[field]
+
     def share(self, field: str, word: str) -> float:
         """The share of the documents that have a word."""
         return self.holding(field, word) / max(1, self._documents[field])
