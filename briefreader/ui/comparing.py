@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
@@ -15,6 +15,7 @@ from briefreader.ui.jobs import Lane
 from briefreader.ui.marking import Marking
 from briefreader.ui.noting import Noting
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
@@ -144,12 +145,10 @@ class Comparing(QObject):
 
     def export(self) -> None:
         """Write the comparison to a file that the user names."""
-        folder = self._settings.text("export_folder") or str(Path.home())
-        suggested = str(Path(folder) / f"{self._brief}-editions.md")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export the comparison", suggested, "Markdown (*.md)")
-        if chosen:
-            self._settings.set("export_folder", str(Path(chosen).parent))
-            self.write(Path(chosen))
+        name = f"{self._brief}-editions.md"
+        path = ask_where(self._window, self._settings, "Export the comparison", name, {".md": "Markdown"})
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the comparison that is shown as Markdown."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.library import Library
@@ -16,6 +16,7 @@ from briefreader.ui.jobs import Lane
 from briefreader.ui.panels.side_panel import SidePanel
 from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
@@ -183,15 +184,9 @@ class Dossiers(QObject):
 
     def export(self, dossier: Dossier) -> None:
         """Ask where to write a dossier to, as Markdown or PDF, and write it."""
-        folder = Path(self._settings.text("export_folder") or Path.home())
-        chosen, form = QFileDialog.getSaveFileName(
-            self._window, "Export the dossier", str(folder / f"{dossier.id}.pdf"), "PDF (*.pdf);;Markdown (*.md)"
-        )
-        if chosen:
-            path = Path(chosen)
-            if not path.suffix:
-                path = path.with_suffix(".md" if "md" in form else ".pdf")
-            self._settings.set("export_folder", str(path.parent))
+        forms = {".pdf": "PDF", ".md": "Markdown"}
+        path = ask_where(self._window, self._settings, "Export the dossier", f"{dossier.id}.pdf", forms)
+        if path is not None:
             self.write(dossier, path)
 
     def write(self, dossier: Dossier, path: Path) -> None:

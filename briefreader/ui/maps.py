@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
 from briefreader.ui.correcting import Correcting
 from briefreader.ui.dossiers import Dossiers
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from briefreader.ui.map.page import MapPage
 
 CIRCLE = "circle"
-_FORMS = {"svg": "A picture that stays sharp (*.svg)", "png": "A picture (*.png)", "csv": "A table (*.csv)"}
+_FORMS = {"svg": "A picture that stays sharp", "png": "A picture", "csv": "A table"}
 
 
 class Maps(QObject):
@@ -135,15 +136,11 @@ class Maps(QObject):
         self.place_chosen.emit(subject, brief, block, 0)
 
     def _choose_file(self, form: str) -> None:
-        folder = Path(self._settings.text("export_folder") or Path.home())
         brief = self._reading.brief
         name = brief.id if self._scope == "brief" and brief is not None else "all-briefs"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export the map", str(folder / f"{name}-{self._what}.{form}"), _FORMS[form]
-        )
-        if chosen:
-            path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.{form}")
-            self._settings.set("export_folder", str(path.parent))
+        named, forms = f"{name}-{self._what}.{form}", {f".{form}": _FORMS[form]}
+        path = ask_where(self._window, self._settings, "Export the map", named, forms)
+        if path is not None:
             self.export(path, form)
 
     def export(self, path: Path, form: str) -> None:

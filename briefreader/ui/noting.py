@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefreader.annotations.model import MEANINGS, Annotation, Colour, State
 from briefreader.errors import BriefreaderError
@@ -20,6 +20,7 @@ from briefreader.ui.marking import Marking
 from briefreader.ui.panels.notes import NotesPanel
 from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 from briefreader.ui.undoing import WRITING
@@ -323,13 +324,10 @@ class Noting(QObject):
 
     def export(self, ids: tuple[str, ...]) -> None:
         """Write some notes to a file that the user names."""
-        folder = self._settings.text("export_folder") or str(Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export notes", str(Path(folder) / "notes.md"), "Markdown (*.md);;PDF (*.pdf)"
-        )
-        if chosen:
-            self._settings.set("export_folder", str(Path(chosen).parent))
-            self.write_notes(ids, Path(chosen))
+        forms = {".md": "Markdown", ".pdf": "PDF"}
+        path = ask_where(self._window, self._settings, "Export notes", "notes.md", forms)
+        if path is not None:
+            self.write_notes(ids, path)
 
     def write_notes(self, ids: Sequence[str], path: Path) -> None:
         """Write some notes, of whatever briefs, to Markdown or PDF; private ones stay here."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefreader.errors import BriefreaderError
 from briefreader.library import Library
@@ -18,6 +18,7 @@ from briefreader.ui.jobs import Lane
 from briefreader.ui.panels.results import FORMATS, NOTHING_ASKED, ORDERS
 from briefreader.ui.panels.side_panel import SidePanel
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.search_field import SearchField
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
@@ -282,14 +283,10 @@ class Searching(QObject):
     # Out
 
     def _choose_file(self, suffix: str) -> None:
-        folder = self._settings.text("export_folder") or str(Path.home())
         name = "".join(letter if letter.isalnum() else "-" for letter in self.query.lower()).strip("-")[:60]
-        suggested = str(Path(folder) / f"{name or 'results'}{suffix}")
-        filters = f"{FORMATS[suffix]} (*{suffix})"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export results", suggested, filters)
-        if chosen:
-            path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
-            self._settings.set("export_folder", str(path.parent))
+        named = f"{name or 'results'}{suffix}"
+        path = ask_where(self._window, self._settings, "Export results", named, {suffix: FORMATS[suffix]})
+        if path is not None:
             self.export(path)
 
     def export(self, path: Path) -> None:

@@ -14,6 +14,7 @@ from briefreader.library import Library
 from briefreader.library.values import Changed
 from briefreader.ui.marking import Marking
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import ask_where
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
@@ -50,12 +51,10 @@ class Sharing(QObject):
         if brief is None:
             self._status.say("Open a brief to pass on your notes on it.")
             return
-        folder = self._settings.text("export_folder") or str(Path.home())
-        suggested = str(Path(folder) / f"{brief.id}-notes.jsonld")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Notes for colleagues", suggested, "Notes (*.jsonld)")
-        if chosen:
-            self._settings.set("export_folder", str(Path(chosen).parent))
-            self.write(Path(chosen))
+        name, forms = f"{brief.id}-notes.jsonld", {".jsonld": "Notes"}
+        path = ask_where(self._window, self._settings, "Notes for colleagues", name, forms)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write one's notes on the open brief to a file; private ones stay here."""

@@ -16,6 +16,7 @@ from briefreader.library import Library
 from briefreader.library.values import Imported
 from briefreader.ui.jobs import Lane
 from briefreader.ui.reading import Reading
+from briefreader.ui.saving import last_folder, remember_folder
 from briefreader.ui.settings import Settings
 from briefreader.ui.status_line import StatusLine
 
@@ -144,11 +145,10 @@ class Traffic(QObject):
         if brief is None:
             self._status.say("Open a brief to export it.")
             return
-        folder = Path(self._settings.text("export_folder") or Path.home())
-        dialog = ExportDialog(folder / brief.id, len(self._library.notes(brief)), self._window)
+        dialog = ExportDialog(last_folder(self._settings) / brief.id, len(self._library.notes(brief)), self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             path, what = dialog.choice()
-            self._settings.set("export_folder", str(path.parent))
+            remember_folder(self._settings, path)
             self.write(path, what)
 
     def write(self, path: Path, what: str) -> None:
