@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import appdirs
@@ -79,29 +78,6 @@ def resources() -> Path:
 def content() -> Path:
     """The folder of packs that ship with the program: one folder for each brief."""
     return _shipped("content")
-
-
-@cache
-def masks() -> tuple[str, ...]:
-    """Phrases inside which nobody is named ("Latin American"), as they come with the program."""
-    return _lines("masks.txt")
-
-
-def foreign_names(language: str) -> frozenset[tuple[str, str]]:
-    """Actors' ids with names of theirs that are other words in this language: "Indien" is India in German alone."""
-    rows = [tuple(line.split("\t")) for line in _lines("conditional.tsv")[1:]]
-    names = {(row[0], row[2]): row[1] for row in rows if len(row) == 3}
-    here = {(row[0], row[2]) for row in rows if row[1:2] == (language[:2].lower(),)}
-    return frozenset(names) - here
-
-
-@cache
-def _lines(name: str) -> tuple[str, ...]:
-    try:
-        text = (resources() / "gazetteer" / name).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return ()
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def own_command() -> list[str]:

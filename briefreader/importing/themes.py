@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from briefreader import paths
+from briefreader import lists
 from briefreader.brief.mentions import find_mentions
 from briefreader.brief.model import NUMBERED, BlockKind, Brief
 from briefreader.brief.registry import Evidence, Theme
@@ -72,22 +72,14 @@ def suggest_themes(brief: Brief, folder: Path | None = None) -> SuggestedThemes:
 @cache
 def read_themes(folder: Path | None = None) -> tuple[tuple[Theme, ...], tuple[str, ...]]:
     """The list of themes of a folder, that of the program where none is given, and what could not be read of it."""
-    place = folder or paths.resources() / "gazetteer"
-    try:
-        lines = (place / "themes.tsv").read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        return (), (f"The list of themes cannot be read ({why}); no themes are suggested.",)
-    if tuple(lines[:1][0].split("\t") if lines else ()) != _COLUMNS:
-        return (), ("The list of themes has other columns than it should; no themes are suggested.",)
+    rows, broken = lists.table((folder or lists.folder()) / "themes.tsv", _COLUMNS)
+    if broken:
+        return (), (f"The list of themes {broken}; no themes are suggested.",)
     themes, faults = [], []
-    for at, line in enumerate(lines[1:], start=2):
-        row = dict(zip(_COLUMNS, line.split("\t"), strict=False))
+    for at, row in rows:
         if len(row) != len(_COLUMNS) or not row["id"].strip() or not row["name"].strip():
             faults.append(f"Line {at} of the list of themes is not as it should be; it is left out.")
             continue
-        terms = (term.strip() for language in _LANGUAGES for term in row[language].split(" | "))
-        themes.append(
-            Theme(row["id"], row["name"], tuple(dict.fromkeys(filter(None, terms))), row["description"], "suggested")
-        )
+        terms = (term for language in _LANGUAGES for term in lists.parts_of(row[language]))
+        themes.append(Theme(row["id"], row["name"], tuple(dict.fromkeys(terms)), row["description"], "suggested"))
     return tuple(themes), tuple(faults)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from briefreader import paths
+from briefreader import lists
 from briefreader.annotations import anchoring
 from briefreader.annotations.model import Annotation, Colour, State
 from briefreader.brief.corrections import Registry
@@ -62,11 +62,11 @@ def known_mentions(store: BriefStore, brief: Brief, registry: Registry) -> tuple
 
 def look_for(store: BriefStore, brief: Brief, registry: Registry) -> Callable[[], Sighted]:
     """The work of finding out who and what a brief mentions, which is free of the store."""
-    actors = without(registry.actors, paths.foreign_names(brief.metadata.language))
+    actors = without(registry.actors, lists.foreign_names(brief.metadata.language))
     said, fingerprint = tuple(rulings(store, brief, registry)), fingerprint_of(registry)
 
     def look() -> Sighted:
-        return Sighted(brief, mentions_in(brief, actors, registry.themes, said, masks=paths.masks()), fingerprint)
+        return Sighted(brief, mentions_in(brief, actors, registry.themes, said, masks=lists.masks()), fingerprint)
 
     return look
 

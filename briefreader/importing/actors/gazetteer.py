@@ -7,12 +7,11 @@ and left out, and so is a line: the others are as good without it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from briefreader import paths
+from briefreader import lists
 from briefreader.brief.registry import KINDS, Actor, without
 
 _NAMED = ("id", "kind", "name", "en", "nl", "fr", "de", "seats")
@@ -44,7 +43,7 @@ class Gazetteer:
         have twenty times as many names: most need not be sought in it.
         """
         found = []
-        for actor in without(self.actors, paths.foreign_names(language)):
+        for actor in without(self.actors, lists.foreign_names(language)):
             names = tuple(name for name in actor.aliases if _begins(name, words))
             seats = tuple(name for name in actor.seats if _begins(name, words))
             if names or seats:
@@ -72,32 +71,26 @@ def _first(name: str) -> str:
 @cache
 def read_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The lists of a folder, those of the program where none is given. Never raises."""
-    place = folder or paths.resources() / "gazetteer"
+    place = folder or lists.folder()
     actors: list[Actor] = []
     conditional = defaultdict[str, list[str]](list)
-    for subject, name in sorted(paths.foreign_names("")):
+    for subject, name in sorted(lists.foreign_names("")):
         conditional[subject].append(name)
     people: dict[str, frozenset[str]] = {}
     faults: list[str] = []
     for name, columns in _LISTS.items():
-        try:
-            lines = (place / name).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError) as error:
-            faults.append(f"The list of names {name} cannot be read ({_why(error)}); its actors are not suggested.")
-            continue
-        if tuple(lines[:1][0].split("\t") if lines else ()) != columns:
-            faults.append(f"The list of names {name} has other columns than it should; its actors are not suggested.")
-            continue
-        for at, line in enumerate(lines[1:], start=2):
-            row = dict(zip(columns, line.split("\t"), strict=False))
+        rows, broken = lists.table(place / name, columns)
+        if broken:
+            faults.append(f"The list of names {name} {broken}; its actors are not suggested.")
+        for at, row in rows:
             fault = _fault(row, columns)
             if fault:
                 faults.append(f"Line {at} of the list of names {name} {fault}; it is left out.")
                 continue
-            inhabitants = tuple(_names(row.get("people", "")))
-            names = dict.fromkeys(one for language in _LANGUAGES for one in _names(row[language]))
+            inhabitants = tuple(lists.parts_of(row.get("people", "")))
+            names = dict.fromkeys(one for language in _LANGUAGES for one in lists.parts_of(row[language]))
             kind = row.get("kind", "state")
-            seats = tuple(one for one in _names(row["seats"]) if one not in names)
+            seats = tuple(one for one in lists.parts_of(row["seats"]) if one not in names)
             actors.append(
                 Actor(
                     row["id"],
@@ -109,19 +102,10 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
                 )
             )
             people[row["id"]] = frozenset(inhabitants)
-    return Gazetteer(tuple(actors), people, (*faults, *_unread()), paths.masks())
-
-
-def _unread() -> Iterator[str]:
     for name in _PLAIN:
-        try:
-            (paths.resources() / "gazetteer" / name).read_text(encoding="utf-8")
-        except (OSError, ValueError) as error:
-            yield f"The list of words {name} cannot be read ({_why(error)}); more is suggested that is no actor."
-
-
-def _why(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or "it is no text in UTF-8"
+        if broken := lists.fault_of(name):
+            faults.append(f"The list of words {name} {broken}; more is suggested that is no actor.")
+    return Gazetteer(tuple(actors), people, tuple(faults), lists.masks())
 
 
 def _fault(row: dict[str, str], columns: tuple[str, ...]) -> str:
@@ -130,21 +114,3 @@ def _fault(row: dict[str, str], columns: tuple[str, ...]) -> str:
     if not row["id"].strip() or not row["name"].strip():
         return "has no id or no name"
     return "" if row.get("kind", "state") in KINDS else f"has the kind “{row['kind']}”, which there is not"
-
-
-def _names(column: str) -> Iterator[str]:
-    return (name for one in column.split(" | ") if (name := one.strip()))
-
-
-def words_of(name: str) -> frozenset[str]:
-    """The entries of a plain list of the program, one on each line; none where it cannot be read."""
-    return frozenset(_entries(name))
-
-
-@cache
-def _entries(name: str) -> Iterable[str]:
-    try:
-        text = (paths.resources() / "gazetteer" / name).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return ()
-    return tuple(line.strip("\n") for line in text.splitlines() if line.strip() and not line.startswith("#"))

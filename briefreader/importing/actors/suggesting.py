@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefreader import lists
 from briefreader.brief.mentions import find_mentions
 from briefreader.brief.model import Brief
 from briefreader.brief.registry import Actor, Evidence, Mention
 from briefreader.importing.actors.bodies import Bodies, Body
-from briefreader.importing.actors.gazetteer import Gazetteer, read_gazetteer, words_of
+from briefreader.importing.actors.gazetteer import Gazetteer, read_gazetteer
 from briefreader.importing.actors.people import People, Person
 from briefreader.importing.actors.runs import Usage, lines_of
 
@@ -37,8 +38,8 @@ def suggest_actors(brief: Brief, gazetteer: Gazetteer | None = None) -> Suggeste
     mentions = find_mentions(brief.blocks, listed, (), masks)
     names = _names(mentions, brief)
     taken = names | {word for name in names for word in name.split() if word[:1].isupper()}
-    others = words_of("not-actors.txt") | frozenset(masks)
-    looking = People(lines, usage, words_of("given-names.txt"), others, taken, brief.metadata.language)
+    others = frozenset((*lists.lines_of("not-actors.txt"), *masks))
+    looking = People(lines, usage, frozenset(lists.lines_of("given-names.txt")), others, taken, brief.metadata.language)
     people = looking.look()
     somebody = {form for one in people for form in (one.name, *one.surnames)}
     bodies_known = {name for one in listed if one.kind == "organisation" for name in one.aliases}
