@@ -130,14 +130,11 @@ class MainWindow(QMainWindow):
         # isort: off
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
-        from briefreader.ui.correcting import Correcting
-        from briefreader.ui.dossiers import Dossiers
         from briefreader.ui.found import Found
         from briefreader.ui.indexing import Indexing
         from briefreader.ui.jobs import Lane
         from briefreader.ui.linking import Linking
         from briefreader.ui.looks import Looks
-        from briefreader.ui.maps import Maps
         from briefreader.ui.marking import Marking
         from briefreader.ui.noting import Noting
         from briefreader.ui.pages import Pages
@@ -145,6 +142,7 @@ class MainWindow(QMainWindow):
         from briefreader.ui.reading import Reading
         from briefreader.ui.searching import Searching
         from briefreader.ui.sharing import Sharing
+        from briefreader.ui.subjects import Subjects
         from briefreader.ui.traffic import Traffic
         # isort: on
 
@@ -178,13 +176,8 @@ class MainWindow(QMainWindow):
             self.library, self.reading, self.found, field, self.panel, self.search_lane, self.indexing, *shared
         )
         self.queries = Queries(self.library, self.searching, field, self.panel.results, self.sidebar, self)
-        self.correcting = Correcting(
-            self.library, self.reading, self.view, self.marking.undo_stack, self.status_line, self
-        )
-        self.dossiers = Dossiers(
-            self.library, self.reading, self.correcting, self.view, self.panel, self.file_lane, *shared
-        )
-        self.maps = Maps(self.library, self.reading, self.correcting, self.dossiers, *shared)
+        page = (self.reading, self.marking, self.view, self.panel, self.sidebar)
+        self.subjects = Subjects(self.library, *page, self.file_lane, *shared)
         self.traffic = Traffic(self.library, self.reading, self.settings, self.file_lane, self.status_line, self)
         for lane in (self.search_lane, self.file_lane, self.sight_lane):
             lane.unexpected.connect(self.report)
@@ -199,7 +192,7 @@ class MainWindow(QMainWindow):
         self.reading.trail_changed.connect(self._trail_changed)
         for part in (
             self.marking, self.noting, self.linking, self.comparing, self.sharing, self.traffic, self.searching,
-            self.queries, self.correcting, self.dossiers, self.maps,
+            self.queries, self.subjects,
         ):  # fmt: skip
             part.trouble.connect(self.show_trouble)
         self.marking.changed.connect(self.indexing.keep_soon)
@@ -228,21 +221,14 @@ class MainWindow(QMainWindow):
         self._undo_changed()
 
     def _connect_subjects(self) -> None:
-        """Dossiers, maps and corrections: who and what the briefs are about."""
-        for subjects in (self.sidebar.themes, self.sidebar.actors):
-            subjects.correction_requested.connect(self._correct)
-        self.view.dossier_requested.connect(self.dossiers.show)
-        self.correcting.changed.connect(self._corrected)
-        self.indexing.indexed.connect(self.dossiers.refresh)
-        self.indexing.indexed.connect(self.maps.refresh)
-        self.marking.changed.connect(self.dossiers.refresh)
-        self.dossiers.panel_wanted.connect(partial(self.panes.show_tab, "dossier"))
-        self.dossiers.note_chosen.connect(self._show_note)
-        self.maps.subject_chosen.connect(self.dossiers.show)
-        for room in (self.dossiers, self.maps):
-            room.shown.connect(self._show_sight)
-            room.closed.connect(self.pages.go_back)
-            room.place_chosen.connect(self._read_mention)
+        self.indexing.indexed.connect(self.subjects.refresh)
+        self.subjects.corrected.connect(self.searching.forget_names)
+        self.subjects.corrected.connect(self.indexing.keep_soon)
+        self.subjects.panel_wanted.connect(partial(self.panes.show_tab, "dossier"))
+        self.subjects.note_chosen.connect(self._show_note)
+        self.subjects.shown.connect(self._show_sight)
+        self.subjects.closed.connect(self.pages.go_back)
+        self.subjects.place_chosen.connect(self._read_mention)
 
     def _enter(self) -> None:
         if self.view.page is None:
@@ -418,19 +404,6 @@ class MainWindow(QMainWindow):
 
     # Who and what
 
-    def _correct(self, subject: str, what: str) -> None:
-        if what == "dossier":
-            self.dossiers.show(subject)
-        else:
-            self.correcting.correct(subject, what)
-
-    def _corrected(self) -> None:
-        self.reading.refresh()
-        self.searching.forget_names()
-        self.dossiers.refresh()
-        self.maps.refresh()
-        self.indexing.keep_soon()
-
     def _show_sight(self, page: QWidget) -> None:
         self.reading.keep_place()
         self.pages.show(page)
@@ -484,8 +457,7 @@ class MainWindow(QMainWindow):
         self.panel.recolour()
         if self.comparing.page is not None:
             self.comparing.page.recolour()
-        self.dossiers.recolour()
-        self.maps.recolour()
+        self.subjects.recolour()
         if self.find_bar.isVisible():
             self.find_bar.recolour()
         self.reading.reset_page()

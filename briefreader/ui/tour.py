@@ -69,13 +69,13 @@ class Tour:
 
     def _dossier(self) -> None:
         window, path = self._window, self._output / "dossier.pdf"
-        window.dossiers.show_at_hand()
+        window.subjects.dossiers.show_at_hand()
         self._picture("dossier")
         dossier = window.panel.dossier.dossier
         if dossier is None:
             raise BriefreaderError("No dossier was opened.")
         path.unlink(missing_ok=True)
-        window.dossiers.write(dossier, path)
+        window.subjects.dossiers.write(dossier, path)
         self._wait(path.exists, f"{path.name} is written")
 
     def _map(self) -> None:
@@ -85,7 +85,7 @@ class Tour:
             self._picture(name)
             if name == "map":
                 for form in ("svg", "png", "csv"):
-                    window.maps.export(self._output / f"map.{form}", form)
+                    window.subjects.maps.export(self._output / f"map.{form}", form)
         window.pages.show_reader()
 
     def _search(self) -> None:

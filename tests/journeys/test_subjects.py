@@ -151,7 +151,7 @@ def test_a_rename_is_seen_at_once_kept_and_undone(
     asked = dialog(window, "rename-subject")
     assert isinstance(asked, QInputDialog)
     asked.setTextValue("Atlantic Alliance")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         asked.accept()
     assert names(view)["Atlantic Alliance"] == 2
     assert actor_names(answers())["nato"][0] == "Atlantic Alliance"
@@ -169,7 +169,7 @@ def test_two_actors_are_merged_by_keys_and_parted_again(window: MainWindow, qtbo
     asked = dialog(window, "choose-subject")
     words = field(asked, "choose-subject-filter")
     qtbot.keyClicks(words, "harb")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         qtbot.keyClick(words, KEY.Key_Return)
     assert names(view)["Harbour Board"] == 3
     assert "Port Council" not in names(view)
@@ -184,7 +184,7 @@ def test_names_are_added_and_dropped_in_one_step(window: MainWindow, qtbot: QtBo
     asked = dialog(window, "subject-names")
     [typed] = [one for one in asked.findChildren(QLineEdit) if one.isVisible()]
     qtbot.keyClicks(typed, "owns the quay")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         press(qtbot, asked, "subject-names-go")
     assert names(view)["Harbour Board"] == 3
     assert window.marking.undo_stack.count() == 1
@@ -198,7 +198,7 @@ def test_a_name_becomes_an_actor_of_its_own(window: MainWindow, qtbot: QtBot) ->
     assert listed is not None
     listed.setFocus()
     qtbot.keyClick(listed, KEY.Key_Space)
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         press(qtbot, asked, "split-subject-go")
     assert names(view)["Harbour Board"] == 1
     assert names(view)["the Board"] == 1
@@ -206,13 +206,13 @@ def test_a_name_becomes_an_actor_of_its_own(window: MainWindow, qtbot: QtBot) ->
 
 def test_a_hidden_actor_is_found_again_in_the_menu(window: MainWindow, qtbot: QtBot) -> None:
     view = window.sidebar.actors
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         menu_of(view, "NATO")["subject-hide"].trigger()
     assert "NATO" not in names(view)
     assert "Undo" in window.status_line.message.accessibleName()
     window.actions_by_name["show_hidden"].trigger()
     asked = dialog(window, "choose-subject")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         press(qtbot, asked, "choose-subject-go")
     assert names(view)["NATO"] == 2
 
@@ -228,7 +228,7 @@ def test_what_the_program_suggested_is_confirmed_and_looks_so(
     view = window.sidebar.actors
     rows = [view.model().index(at, 0).data(ROW) for at in range(view.model().rowCount())]
     assert {row.name: row.status for row in rows} == {"European Commission": "curated", "Belgium": "suggested"}
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         menu_of(view, "Belgium")["subject-confirm"].trigger()
     rows = [view.model().index(at, 0).data(ROW) for at in range(view.model().rowCount())]
     assert {row.name: row.status for row in rows}["Belgium"] == "confirmed"
@@ -270,7 +270,7 @@ def test_selected_words_become_an_actor(
     new = dialog(window, "new-subject")
     assert field(new, "new-subject-name").text() == "Nobody else"
     press(qtbot, new, "kind-group")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         press(qtbot, new, "new-subject-go")
     assert names(window.sidebar.actors)["Nobody else"] == 1
     qtbot.keyClick(window, KEY.Key_Z, CONTROL)
@@ -290,7 +290,7 @@ def test_selected_words_become_a_name_of_somebody_known(
     everywhere.setChecked(True)
     words = field(asked, "choose-subject-filter")
     qtbot.keyClicks(words, "nato")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         qtbot.keyClick(words, KEY.Key_Return)
     assert "objects" in actor_names(Library(window.library.folders))["nato"]
     assert names(window.sidebar.actors)["NATO"] == 3
@@ -311,7 +311,7 @@ def test_a_mention_is_said_to_be_nobodys_and_to_be_somebody_elses(window: MainWi
 
     found = entries()
     assert found["page-mention-not-nato"].text() == "“NATO” is not NATO here"
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         found["page-mention-not-nato"].trigger()
     assert names(window.sidebar.actors)["NATO"] == 1
     qtbot.keyClick(window, KEY.Key_Z, CONTROL)
@@ -320,7 +320,7 @@ def test_a_mention_is_said_to_be_nobodys_and_to_be_somebody_elses(window: MainWi
     asked = dialog(window, "choose-subject")
     words = field(asked, "choose-subject-filter")
     qtbot.keyClicks(words, "port")
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         qtbot.keyClick(words, KEY.Key_Return)
     assert names(window.sidebar.actors)["NATO"] == 1
     assert names(window.sidebar.actors)["Port Council"] == 2
@@ -359,13 +359,13 @@ def test_the_dossier_follows_whoever_is_chosen_and_leads_to_other_briefs(
 
 
 def test_a_correction_is_seen_in_the_dossier_that_is_open(window: MainWindow, qtbot: QtBot) -> None:
-    window.dossiers.show("harbour-board")
+    window.subjects.dossiers.show("harbour-board")
     board = window.panel.dossier
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         board.mention_correction_requested.emit("not", "harbours", "b3", 33, 42)
     assert board.dossier is not None
     assert board.dossier.mentions == 1
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         board.correction_requested.emit("harbour-board", "retype:group")
     assert board.dossier.kind == "group"
     qtbot.keyClick(window, KEY.Key_Z, CONTROL)
@@ -377,13 +377,13 @@ def test_a_correction_is_seen_in_the_dossier_that_is_open(window: MainWindow, qt
 def test_a_dossier_leaves_as_a_file(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.dossiers.open("nato")
-    page = window.dossiers.page
+    window.subjects.dossiers.open("nato")
+    page = window.subjects.dossiers.page
     assert page is not None
     assert page.isVisible()
     target = tmp_path / f"nato{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    with qtbot.waitSignal(window.dossiers.exported, timeout=30_000):
+    with qtbot.waitSignal(window.subjects.dossiers.exported, timeout=30_000):
         page.export_requested.emit("nato")
     content = target.read_bytes()
     assert content.startswith(b"%PDF" if suffix == ".pdf" else b"---" if content[:3] == b"---" else b"#")
@@ -397,7 +397,7 @@ def test_a_dossier_leaves_as_a_file(
 
 def open_map(window: MainWindow, qtbot: QtBot) -> MapPage:
     qtbot.keyClick(window, KEY.Key_M, CONTROL | SHIFT)
-    page = window.maps.page
+    page = window.subjects.maps.page
     assert page is not None
     assert page.isVisible()
     return page
@@ -444,8 +444,8 @@ def test_whoever_is_chosen_on_the_map_is_told_beside_it(window: MainWindow, qtbo
 
 def test_a_correction_is_seen_on_the_map(window: MainWindow, qtbot: QtBot) -> None:
     page = open_map(window, qtbot)
-    with qtbot.waitSignal(window.correcting.changed):
-        window.correcting.correct("nato", "hide")
+    with qtbot.waitSignal(window.subjects.correcting.changed):
+        window.subjects.correcting.correct("nato", "hide")
     assert "NATO" not in {line.name for line in page.shown.rows}  # type: ignore[union-attr]
     qtbot.keyClick(window, KEY.Key_Z, CONTROL)
     assert "NATO" in {line.name for line in page.shown.rows}  # type: ignore[union-attr]
@@ -458,7 +458,7 @@ def test_maps_leave_as_pictures_and_as_a_table(
     for form in ("svg", "png", "csv"):
         target = tmp_path / f"map.{form}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), ""))
-        with qtbot.waitSignal(window.maps.exported):
+        with qtbot.waitSignal(window.subjects.maps.exported):
             page.export_requested.emit(form)
     assert ElementTree.parse(tmp_path / "map.svg").getroot().tag.endswith("svg")
     assert QImage(str(tmp_path / "map.png")).width() > 300
@@ -473,7 +473,7 @@ def test_maps_leave_as_pictures_and_as_a_table(
 
 def test_what_each_brief_says_on_a_theme_stands_side_by_side(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, KEY.Key_T, CONTROL | SHIFT)
-    page = window.maps.themes_page
+    page = window.subjects.maps.themes_page
     assert page is not None
     assert page.isVisible()
     page.theme_chosen.emit("quays")
@@ -481,7 +481,7 @@ def test_what_each_brief_says_on_a_theme_stands_side_by_side(window: MainWindow,
         ("On harbours", ["b3", "b4"]),
         ("On ferries", ["b3"]),
     ]
-    with qtbot.waitSignal(window.correcting.changed):
+    with qtbot.waitSignal(window.subjects.correcting.changed):
         page.mention_correction_requested.emit("not", "harbours", "b4", 0, 0)
     assert [place.block for place in page.shown[0].places] == ["b3"]
     page.place_chosen.emit("ferries", "b3", 0)
@@ -496,8 +496,8 @@ def test_what_each_brief_says_on_a_theme_stands_side_by_side(window: MainWindow,
 def test_corrections_hold_after_a_restart_for_search_and_for_what_is_imported_later(
     open_window: Opening, window: MainWindow, harbours: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.correcting.changed):
-        window.correcting.correct("port-council", "hide")
+    with qtbot.waitSignal(window.subjects.correcting.changed):
+        window.subjects.correcting.correct("port-council", "hide")
     window.library.merge_subjects("harbour-board", "nato")
     window.close()
     again = open_window(harbours)
