@@ -121,7 +121,7 @@ def reading(scratch: Path) -> list[list[str]]:
         # Long enough for Qt to lay the whole brief out, which it does bit by bit while nothing else is to be done.
         spin(4000)
         rows.append(row(f"mark in {size:,} words (p95 at most 16)", [mark(window, at) for at in range(3, 43)]))
-        window.reading.find()
+        window.finding.open()
         found = []
         for word in ("europe", "article", "nor", "ukraine"):
             window.find_bar.field.clear()

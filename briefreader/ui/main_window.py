@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         # isort: off
         from briefreader.ui.asking import Asking
         from briefreader.ui.comparing import Comparing
+        from briefreader.ui.finding import Finding
         from briefreader.ui.found import Found
         from briefreader.ui.indexing import Indexing
         from briefreader.ui.jobs import Lane
@@ -152,11 +153,11 @@ class MainWindow(QMainWindow):
             self.settings,
             self.view,
             self.sidebar,
-            self.find_bar,
             self.top_bar,
             self.sight_lane,
             self.status_line,
         )
+        self.finding = Finding(self.reading, self.view, self.find_bar)
         shared = (self.settings, self.status_line, self)
         self.pages = Pages(self.library, self.reading, self.view, self.panes, self.top_bar, self.status_line)
         self.marking = Marking(self.library, self.reading, self.view, self._selection_bar, self.status_line)

@@ -1,4 +1,4 @@
-"""Reading: a brief is opened, walked, searched within, and the sidebar follows."""
+"""Reading: a brief is opened and walked, and the sidebar follows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from briefreader.errors import BriefreaderError
 from briefreader.library import Library
 from briefreader.library.values import Presence, Surroundings
 from briefreader.ui.jobs import Lane
-from briefreader.ui.reader.find_bar import FindBar, Finder
 from briefreader.ui.reader.page import Page
 from briefreader.ui.reader.view import ReaderView
 from briefreader.ui.settings import Settings
@@ -42,7 +41,6 @@ class Reading(QObject):
     sighted = Signal()
     trail_changed = Signal()
     subject_changed = Signal(str)
-    find_closed = Signal()
 
     def __init__(
         self,
@@ -50,20 +48,18 @@ class Reading(QObject):
         settings: Settings,
         view: ReaderView,
         sidebar: Sidebar,
-        find_bar: FindBar,
         top_bar: TopBar,
         lane: Lane,
         status: StatusLine,
     ) -> None:
         super().__init__(view)
         self._library, self._settings = library, settings
-        self._view, self._sidebar, self._find_bar = view, sidebar, find_bar
+        self._view, self._sidebar = view, sidebar
         self._top_bar, self._lane, self._status = top_bar, lane, status
         self.around: Surroundings | None = None
         self.trail = Trail()
         self.subject = ""
         self.closed = False
-        self._finder: Finder | None = None
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(1000)
@@ -74,9 +70,6 @@ class Reading(QObject):
         sidebar.theme_chosen.connect(self.show_subject)
         sidebar.actor_chosen.connect(self.show_subject)
         top_bar.search.chip_closed.connect(self.hide_subject)
-        find_bar.words_changed.connect(self._find)
-        find_bar.step_requested.connect(self.step_hit)
-        find_bar.closed.connect(self._stop_finding)
 
     @property
     def brief(self) -> Brief | None:
@@ -99,7 +92,6 @@ class Reading(QObject):
     def take_over(self, *, surround: bool = True) -> None:
         """Make the page that is in the view the one that is read."""
         self.around = None
-        self._finder = None
         self.subject = ""
         self._top_bar.search.show_chip("")
         self.show_name()
@@ -170,7 +162,6 @@ class Reading(QObject):
         top, caret = self._view.top_offset(), self._view.caret_offset()
         self._view.show_page(Page(self.brief, self._settings.number("text_size")), at=top)
         self._view.put_caret(caret)
-        self._finder = None
         self.refresh()
 
     # Where one is
@@ -364,55 +355,6 @@ class Reading(QObject):
             walked = f"{at + 1} of {total}" if at >= 0 else str(total)
             self._top_bar.search.show_chip(f"{kind}: {presence.name} · {walked}")
             self._view.announce(f"{presence.name}: {walked}")
-
-    # Finding in the brief
-
-    def find(self) -> None:
-        """Open the find bar, with the selected words if they are few."""
-        # Folded here rather than at the first letter, which has to be on the screen in a blink.
-        self._fold()
-        selected = self._view.selection()
-        words = self._view.page.text[slice(*selected)] if selected and self._view.page else ""
-        self._find_bar.open_bar(words if 0 < len(words) <= 80 and "\n" not in words else "")
-
-    def _fold(self) -> Finder | None:
-        if self._finder is None and self._view.page is not None:
-            self._finder = Finder(self._view.page.text)
-        return self._finder
-
-    def _find(self, words: str) -> None:
-        finder = self._fold()
-        if finder is None:
-            return
-        self._view.show_hits(*finder.find(words))
-        at = self._view.hits.beside(self._view.top_offset() - 1, 1)
-        self._show_hit(at if at is not None else -1)
-
-    def step_hit(self, step: int) -> None:
-        """Go to the next or previous hit in the page."""
-        if len(self._view.hits):
-            at = self._view.current_hit
-            if at < 0:
-                beside = self._view.hits.beside(self._view.top_offset(), step)
-                at = (beside if beside is not None else 0) - step
-            self._show_hit((at + step) % len(self._view.hits))
-
-    def _show_hit(self, at: int) -> None:
-        self._view.current_hit = at
-        self._find_bar.show_count(at, len(self._view.hits))
-        if at >= 0:
-            self._view.go_to(self._view.hits[at].start)
-        self._view.viewport().update()
-
-    def _stop_finding(self) -> None:
-        hit = self._view.current_hit
-        if 0 <= hit < len(self._view.hits):
-            # The words that were found stay selected, so that they can be marked at once.
-            one = self._view.hits[hit]
-            self._view.select(one.start, one.end)
-        self._view.show_hits()
-        self._view.setFocus()
-        self.find_closed.emit()
 
     # Quoting
 

@@ -128,7 +128,7 @@ class Tour:
         self._picture("noted")
 
     def _find(self) -> None:
-        self._window.reading.find()
+        self._window.finding.open()
         QTest.keyClicks(self._window.find_bar.field, "europe")
         self._picture("find")
         QTest.keyClick(self._window.find_bar.field, Qt.Key.Key_Escape)
