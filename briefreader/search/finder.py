@@ -12,7 +12,7 @@ from briefreader.search.entries import Facet
 from briefreader.search.feedback import READ, SETTLED, more_words
 from briefreader.search.matching import Matching, Scores
 from briefreader.search.names import Names
-from briefreader.search.query import All, Ending, Node, Some, Term, positive_terms
+from briefreader.search.query import All, Ending, Node, Query, Some, Term, positive_terms, read_query
 from briefreader.search.ranking import COMMON, Weighing
 from briefreader.search.schema import LETTERS, RAW
 from briefreader.search.segments import Segment, Stored
@@ -129,10 +129,6 @@ class Finder:
 
     def _held(self, run: Sequence[str]) -> int:
         return min(self._weighing.holding(RAW, word) for word in run)
-
-    def finds(self, root: Node) -> bool:
-        """Whether anything answers."""
-        return any(matching.find(root) for matching in self._matchings)
 
     def stored(self, place: Place) -> Stored:
         """What comes with a document."""
@@ -290,7 +286,13 @@ class Finder:
         self._nearby[word] = likeliest_first(found, counts)
         return self._nearby[word]
 
-    def better_spelling(self, root: Node, text: str) -> str | None:
+    def suggestion(self, query: Query) -> str | None:
+        """Another query whose words really occur, where it finds something."""
+        better = self._better_spelling(query.root, query.text) if query.root else None
+        root = read_query(better).root if better else None
+        return better if root and any(matching.find(root) for matching in self._matchings) else None
+
+    def _better_spelling(self, root: Node, text: str) -> str | None:
         """The query with each word that occurs nowhere replaced by the likeliest one that does, or None."""
         better = text
         for term in reversed(list(positive_terms(root))):

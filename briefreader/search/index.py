@@ -30,14 +30,14 @@ from briefreader.search.entries import (
     note_entry,
 )
 from briefreader.search.folder import Manifest
+from briefreader.search.hits import hit_of
 from briefreader.search.names import Known, Names
-from briefreader.search.query import Query, Term, positive_terms, read_query
-from briefreader.search.snippets import Snippet, forms, occurrences, snippet
+from briefreader.search.query import last_words, positive_terms, read_query
 
 if TYPE_CHECKING:
     from briefreader.search.catalogue import Catalogue, Chosen
     from briefreader.search.finder import Finder
-    from briefreader.search.segments import Segment, Stored
+    from briefreader.search.segments import Segment
 
 __all__ = [
     "FACETS",
@@ -317,7 +317,7 @@ class SearchIndex:
             finder = self._open()
             found = finder.answer(read.root, names, chosen=narrowed, order=order, limit=limit, some=some, facets=facets)
             stored = [(finder.stored(place), score) for place, score in found.best]
-            suggestion = _suggestion(finder, read) if found.some or not found.total else None
+            suggestion = finder.suggestion(read) if found.some or not found.total else None
         except IndexFailed:
             raise
         except Exception as error:
@@ -329,11 +329,11 @@ class SearchIndex:
             found.total,
             _since(started),
             suggestion,
-            tuple(_hit(one, score, None if bare else terms) for one, score in stored),
+            tuple(hit_of(one, score, None if bare else terms) for one, score in stored),
             read.problem,
             found.some,
             found.facets,
-            names.offers(run for run in _begun(read)),
+            names.offers(last_words(read)),
         )
 
     def _open(self) -> Finder:
@@ -377,50 +377,6 @@ class SearchIndex:
             return None
         with self._locked():
             return self._manifest()
-
-
-def _suggestion(finder: Finder, read: Query) -> str | None:
-    """Another query whose words really occur, where it finds something."""
-    better = finder.better_spelling(read.root, read.text) if read.root else None
-    root = read_query(better).root if better else None
-    return better if root and finder.finds(root) else None
-
-
-def _begun(read: Query) -> Iterator[tuple[str, ...]]:
-    """The runs of words that may be the beginning of a name: all of a query, and its last words."""
-    plain = [term for term in positive_terms(read.root) if not term.where]
-    words = [term.variants[0] for term in plain]
-    for first in range(max(0, len(words) - 4), len(words)):
-        run = tuple(word for some in words[first:] for word in some)
-        if len("".join(run)) > 1:
-            yield run
-            return
-
-
-def _hit(stored: Stored, score: float, terms: Sequence[Term] | None) -> Hit:
-    """A hit with what answers `terms` in it; None for a bare one."""
-    found = [] if terms is None else occurrences(stored.text, stored.language, terms)
-    shown, marks = Snippet("", ()) if terms is None else snippet(stored.text, found)
-    return Hit(
-        brief=stored.brief,
-        title=stored.title,
-        block=stored.block,
-        number=stored.number,
-        section=stored.section,
-        section_title=stored.section_title,
-        kind=stored.kind,
-        score=round(score, 4),
-        snippet=shown,
-        marks=marks,
-        words=forms(stored.text, found),
-        note=stored.note,
-        position=stored.position,
-        publisher=stored.publisher,
-        date=stored.date,
-        actors=stored.about,
-        colour=stored.colour,
-        tags=stored.tags,
-    )
 
 
 def _engine() -> str:

@@ -80,12 +80,15 @@ class Names:
         return frozenset(found)
 
     def offers(self, runs: Iterable[Sequence[str]], most: int = 3) -> tuple[Known, ...]:
-        """Those whose names begin with one of these runs, as far as the last word is typed; most mentioned first."""
+        """Those whose names begin with the first of these runs with which any does; most mentioned first.
+
+        The last word of a run may be the beginning of one.
+        """
         found: dict[str, Known] = {}
         for run in runs:
-            for one, at in self._holding(run, True):
-                if at == 0 and one.mentions:
-                    found[one.id] = one
+            found = {one.id: one for one, at in self._holding(run, True) if at == 0 and one.mentions}
+            if found:
+                break
         best = sorted(found.values(), key=lambda one: (-one.mentions, one.name))
         return tuple(best[:most])
 

@@ -50,6 +50,7 @@ MOST_TERMS = 64
 """Words and phrases of a query that are looked for; the rest is left out."""
 
 _DEEPEST = 40
+_MOST_OF_A_NAME = 4
 _MOST_VARIANTS = 8
 _SHORTEST_TYPED = 2
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -156,6 +157,15 @@ def positive_terms(node: Node | None) -> Iterator[Term]:
     elif isinstance(node, All | Some):
         for child in node.children:
             yield from positive_terms(child)
+
+
+def last_words(query: Query) -> Iterator[tuple[str, ...]]:
+    """The words at the end of a query that may be the beginning of a name, the longest run of them first."""
+    words = [term.variants[0] for term in positive_terms(query.root) if not term.where]
+    for first in range(max(0, len(words) - _MOST_OF_A_NAME), len(words)):
+        run = tuple(word for some in words[first:] for word in some)
+        if len("".join(run)) > 1:
+            yield run
 
 
 def _cut(text: str) -> str:

@@ -301,3 +301,17 @@ def test_two_programs_that_build_at_once_do_the_index_no_harm(stocked: Path) -> 
         assert library.search("ferry", limit=5_000).total == 30 * 60
     finally:
         library.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("the allian", "nato"),
+        ("ships of the Alliance", "nato"),
+        ("ships NATO", "nato"),
+        ("nobody at all", None),
+        ("-NATO", None),
+    ],
+)
+def test_whom_the_last_words_of_a_query_name_is_offered(indexed: Library, query: str, offered: str | None) -> None:
+    assert next((one.id for one in indexed.search(query).known), None) == offered
