@@ -63,6 +63,6 @@ def written(
         return svg.encode()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not render_png(svg).save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not render_png(svg).save(buffer, "PNG"):  # type: ignore[call-overload]  # the stub lacks the buffer
         raise ExportFailed("This picture could not be written; filter the map, or export it as SVG.")
     return bytes(buffer.data().data())
