@@ -78,12 +78,16 @@ def forms(text: str, found: Iterable[Found]) -> tuple[str, ...]:
 def snippet(text: str, found: Sequence[Found], longest: int = LONGEST) -> Snippet:
     """At most about `longest` code points of a text around the best cluster of what was found, cut at sentences' ends
     where these are near and else between words, with an ellipsis wherever something is left out."""
-    first, last = _window(text, found, longest)
+    return cut_out(text, *window(text, found, longest), [(start, end) for start, end, _ in found])[0]
+
+
+def cut_out(text: str, first: int, last: int, marks: Iterable[tuple[int, int]]) -> tuple[Snippet, int]:
+    """A part of a text as a snippet, with those of `marks` that lie in it, and how far behind the text these stand."""
     before = f"{ELLIPSIS} " if text[:first].strip() else ""
     after = f" {ELLIPSIS}" if text[last:].strip() else ""
     shift = len(before) - first
-    marks = tuple((start + shift, end + shift) for start, end, _ in found if first <= start and end <= last)
-    return Snippet(f"{before}{text[first:last].translate(_BLANK)}{after}", marks)
+    seen = tuple((start + shift, end + shift) for start, end in marks if first <= start and end <= last)
+    return Snippet(f"{before}{text[first:last].translate(_BLANK)}{after}", seen), shift
 
 
 def _runs(
@@ -116,8 +120,8 @@ def _apart(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _window(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
-    """The part of a text that is shown, as code points."""
+def window(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
+    """The part of a text that is shown by a snippet, as code points."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if last - first <= longest:
         return first, max(first, last)

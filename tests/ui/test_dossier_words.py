@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefreader.brief.dossier import Volume
@@ -109,6 +109,7 @@ def test_clusters_part_the_marks_and_lose_none(steps: list[tuple[int, int]]) -> 
 
 
 @given(st.text(alphabet="ab é\n.…A😀 ", max_size=900), MARKED)
+@example("AA …", [(0, 1), (0, 3)])
 def test_an_excerpt_marks_the_words_that_stand_there(text: str, steps: list[tuple[int, int]]) -> None:
     marks, at = [], 0
     for gap, long in steps:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefreader.search.snippets import ELLIPSIS, Found, snippet
+from briefreader.search.snippets import Found, cut_out, window
 from briefreader.ui.lettering import Marks
 
 _LONGEST = 130
@@ -43,14 +43,9 @@ class Excerpt(NamedTuple):
 @lru_cache(maxsize=2_000)
 def excerpt(text: str, marks: Marks, every: Marks) -> Excerpt:
     """The sentences around `marks`, code points of `text`; whatever else of `every` they hold is marked as well."""
-    cut = snippet(text, [Found(start, end, 0) for start, end in marks], _LONGEST)
-    if not cut.marks:
-        return Excerpt(*cut)
-    shift = cut.marks[0][0] - marks[0][0]
-    first = len(ELLIPSIS) + 1 if cut.text.startswith(f"{ELLIPSIS} ") else 0
-    last = len(cut.text) - (len(ELLIPSIS) + 1 if cut.text.endswith(f" {ELLIPSIS}") else 0)
-    seen = ((start + shift, end + shift) for start, end in every)
-    return Excerpt(cut.text, tuple((start, end) for start, end in seen if first <= start and end <= last), shift)
+    part = window(text, [Found(start, end, 0) for start, end in marks], _LONGEST)
+    cut, shift = cut_out(text, *part, every)
+    return Excerpt(*cut, shift)
 
 
 def whole(text: str, marks: Marks) -> Excerpt:
